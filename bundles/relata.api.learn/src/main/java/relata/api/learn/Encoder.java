@@ -1,0 +1,44 @@
+package relata.api.learn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import relata.api.view.View;
+
+/** A loaded encoder: views in, relation vectors out. */
+@ConsumerType
+public interface Encoder {
+    /** D, the width of a relation vector. */
+    int dimension();
+
+    /** Number of tokens after sub-word splitting that the model would see of this view, for bucketing by length. Safe for any thread. */
+    int length(View view);
+
+    /** Turns views into numbers, padded to the longest. Safe for any thread; makes no tensors. */
+    Collated collate(List<View> views);
+
+    /** Encodes a batch. On the training thread. */
+    Encoding encode(Collated batch, Step step);
+
+    /** Its parameters. */
+    Parameters parameters();
+
+    /** Freezes the embeddings and the lowest layers. @param layers how many; 0 freezes nothing, -1 freezes all of the encoder */
+    void freeze(int layers);
+
+    /**
+     * Writes a folder that {@link EncoderLoader#load} and other software of the field read (for transformers a Hugging Face model folder).
+     * The folder exists; the caller moves it into place.
+     *
+     * @param extra more parameters to keep in the same weights file, e.g. a classification head
+     */
+    void save(Path folder, Parameters extra) throws IOException;
+
+    /**
+     * Reads back the parameters that were saved as {@code extra}, into arrays of the same names and shapes.
+     *
+     * @throws IOException if one is missing or has another shape
+     */
+    void restore(Path folder, Parameters extra) throws IOException;
+}

@@ -1,0 +1,29 @@
+package relata.api.component;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The installed parts. A service of the platform. */
+@ProviderType
+public interface Catalogue {
+    /** The words of all kinds that are known, sorted. */
+    List<String> kinds();
+
+    /** The installed parts of all kinds, sorted by kind and name. */
+    List<Part> parts();
+
+    /** The part of that kind and name; of several versions the newest. */
+    Optional<Part> find(String kind, String name);
+
+    /** The parts of one kind, sorted by name. */
+    default List<Part> parts(String kind) {
+        return parts().stream().filter(p -> p.kind().equals(kind)).toList();
+    }
+
+    /** The word for a kind's interface, as its {@link Kind} annotation says. */
+    static String kind(Class<?> type) {
+        Kind kind = type.getAnnotation(Kind.class);
+        return kind == null ? type.getSimpleName() : kind.value();
+    }
+}

@@ -1,0 +1,26 @@
+package relata.api.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The runs in a folder. A service of the platform. */
+@ProviderType
+public interface Runs {
+    /** Makes a new run folder for a recipe under {@code root}. */
+    RunFolder create(Path root, Recipe recipe) throws IOException;
+
+    /**
+     * Opens a run by id, unique beginning of an id, path, or {@code last}.
+     *
+     * @throws IOException if there is none or the name is not unique; the message lists what there is
+     */
+    RunFolder open(Path root, String run) throws IOException;
+
+    /** All runs, oldest first. */
+    List<RunFolder> list(Path root) throws IOException;
+
+    /** Deletes a run. @throws IOException if it is running */
+    void remove(RunFolder run) throws IOException;
+}

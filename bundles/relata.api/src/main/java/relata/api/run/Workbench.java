@@ -1,0 +1,66 @@
+package relata.api.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import relata.api.component.Ref;
+import relata.api.corpus.Example;
+import relata.api.evaluate.Embeddings;
+import relata.api.evaluate.RelationModel;
+
+/** Single parts on your own input, and trained models: what needs tensors inside but none outside. A service of the platform. */
+@ProviderType
+public interface Workbench {
+    /** Value and gradient of a loss. @param gradient (R, P), of the value by each number of the embeddings */
+    record LossTrial(double value, float[][] gradient) {}
+
+    /**
+     * A loss on vectors in groups: rows of one group attract each other, rows of different groups repel each other.
+     *
+     * @param loss a reference of kind {@code loss}
+     * @param similarity a reference of kind {@code similarity}
+     * @param embeddings (R, P)
+     * @param groups R group numbers
+     */
+    LossTrial loss(Ref<?> loss, Ref<?> similarity, double[][] embeddings, int[] groups) throws Exception;
+
+    /** Relation vectors, one row for each pair of each example. @param encoder a reference of kind {@code encoder} */
+    Embeddings encode(Ref<?> encoder, List<Example> examples) throws Exception;
+
+    /** Opens a trained model: the folder of a stage that produces a {@code model}, or a run folder with one. */
+    RelationModel open(Path folder) throws Exception;
+
+    /**
+     * How fast a training stage is.
+     *
+     * @param seconds wall time of each measured step: forward, backward, update
+     * @param views views in a step
+     * @param length sub-words of each view
+     * @param resident resident memory of the process in bytes, after each measured step; empty where the system does not tell
+     * @param peak largest resident memory of the process so far in bytes; 0 where the system does not tell
+     */
+    record Speed(List<Double> seconds, int views, int length, List<Long> resident, long peak) {
+        public Speed {
+            seconds = List.copyOf(seconds);
+            resident = List.copyOf(resident);
+        }
+    }
+
+    /**
+     * Measures a training stage of a recipe on made-up sentences: its encoder, objectives and optimiser, with the sentences as they are for views.
+     *
+     * @param recipe the recipe
+     * @param stage one of its training stages
+     * @param views views in a step; even
+     * @param length sub-words of each view
+     * @param warmup steps before the first that counts
+     * @param steps steps that count
+     */
+    Speed speed(Recipe recipe, String stage, int views, int length, int warmup, int steps) throws Exception;
+
+    /** A short text about engine and device, e.g. {@code PyTorch 2.7.1, cpu, 2 threads}. Loads the engine. */
+    String engine() throws Exception;
+
+    /** Makes a single part. */
+    <T> T create(Ref<T> ref);
+}

@@ -1,0 +1,109 @@
+package relata.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The results that the stages of a run left: {@code stages/NAME/evaluation.json} and {@code shift.json}, each {@code {"metrics": {name: number}}}. */
+final class RunMetrics {
+    private static final List<String> FILES = List.of("evaluation.json", "shift.json");
+
+    private RunMetrics() {}
+
+    /** Stage to metric to number; stages in the order of the recipe, metrics in their own order. */
+    static Map<String, Map<String, Double>> of(Path run) throws IOException {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        for (Path stage : stages(run))
+            for (String name : FILES) {
+                Path file = stage.resolve(name);
+                if (Files.isRegularFile(file)) all.computeIfAbsent(stage.getFileName().toString(), s -> new LinkedHashMap<>()).putAll(numbers(file));
+            }
+        return all;
+    }
+
+    /** {@link #of} with {@code stage.metric} as keys. */
+    static Map<String, Double> flat(Path run) throws IOException {
+        Map<String, Double> flat = new LinkedHashMap<>();
+        of(run).forEach((stage, numbers) -> numbers.forEach((metric, number) -> flat.put(stage + "." + metric, number)));
+        return flat;
+    }
+
+    /** True for the numbers that sum a model up; false for those of single relations and of the cells of a confusion matrix. */
+    static boolean headline(String metric) {
+        return !metric.contains("[") && !metric.contains(" ") && !metric.contains(":") && !metric.contains("/");
+    }
+
+    /** The text of the last of some stages that left a report. */
+    static Optional<String> report(Path run, List<String> stages) throws IOException {
+        List<String> backwards = new ArrayList<>(stages);
+        Collections.reverse(backwards);
+        for (String stage : backwards) {
+            Path file = run.resolve("stages").resolve(stage).resolve("report.txt");
+            if (Files.isRegularFile(file)) return Optional.of(Files.readString(file));
+        }
+        return Optional.empty();
+    }
+
+    /** The folders of the stages, sorted by name. */
+    static List<Path> stages(Path run) throws IOException {
+        Path folder = run.resolve("stages");
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> list = Files.list(folder)) {
+            List<String> order = recipe(run);
+            return list.filter(Files::isDirectory).sorted(Comparator.comparingInt((Path stage) -> place(order, name(stage))).thenComparing(RunMetrics::name)).toList();
+        }
+    }
+
+    /** The names of a run's stages, also of those that have not begun, in the order of the recipe. */
+    static List<String> named(Path run) throws IOException {
+        LinkedHashSet<String> names = new LinkedHashSet<>(recipe(run));
+        for (Path stage : stages(run)) names.add(name(stage));
+        return List.copyOf(names);
+    }
+
+    private static int place(List<String> order, String stage) {
+        int place = order.indexOf(stage);
+        return place < 0 ? order.size() : place;
+    }
+
+    private static String name(Path stage) {
+        return stage.getFileName().toString();
+    }
+
+    /** The stages that the resolved recipe of a run names, by its indentation: a list of runs must not wait for the reader of recipes and all parts. */
+    private static List<String> recipe(Path run) throws IOException {
+        Path file = run.resolve("recipe.yaml");
+        if (!Files.isRegularFile(file)) return List.of();
+        // as Latin-1, in which all bytes are something: names of stages are ASCII, and what else is there may be damaged
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        int start = lines.indexOf("stages:");
+        if (start < 0) return List.of();
+        return lines.stream().skip(start + 1L).takeWhile(l -> l.isBlank() || l.startsWith(" ")).filter(l -> l.matches("  [a-z0-9_-]+:.*")).map(l -> l.substring(2, l.indexOf(':'))).toList();
+    }
+
+    private static Map<String, Double> numbers(Path file) throws IOException {
+        try {
+            Map<String, Double> numbers = new LinkedHashMap<>();
+            JsonElement metrics = JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("metrics");
+            if (metrics instanceof JsonObject object)
+                for (Map.Entry<String, JsonElement> e : object.entrySet()) if (e.getValue().isJsonPrimitive()) numbers.put(e.getKey(), e.getValue().getAsDouble());
+            return numbers;
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package relata.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import relata.api.component.Catalogue;
+import relata.api.run.Checkpoints;
+import relata.api.run.Recipes;
+import relata.api.run.RecipeRunner;
+import relata.api.run.Runs;
+import relata.api.run.Workbench;
+
+/** What commands use of the platform, opened when first asked for, so that a command that needs little starts quickly. */
+interface Services {
+    /** The installed parts. */
+    Catalogue catalogue() throws Failure;
+
+    /** Reads recipes. */
+    Recipes recipes() throws Failure;
+
+    /** The runs on disk. */
+    Runs runs() throws Failure;
+
+    /** Runs recipes. */
+    RecipeRunner runner() throws Failure;
+
+    /** Single parts and trained models. */
+    Workbench workbench() throws Failure;
+
+    /** Givers of pretrained models. */
+    List<Checkpoints> checkpoints();
+
+    /** What components there are, and what they wait for. */
+    ServiceComponentRuntime components();
+
+    /** The framework, from this bundle's view. */
+    BundleContext context();
+
+    /** The folder of the distribution. */
+    Path home();
+
+    /** The user's cache folder. */
+    Path cache();
+}

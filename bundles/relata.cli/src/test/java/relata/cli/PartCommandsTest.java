@@ -1,0 +1,167 @@
+package relata.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relata.api.corpus.Corpus;
+import relata.api.corpus.Entity;
+import relata.api.corpus.Example;
+import relata.api.corpus.Pair;
+import relata.api.corpus.Passage;
+import relata.api.evaluate.Prediction;
+import relata.api.evaluate.Predictions;
+import relata.api.evaluate.RelationModel;
+import relata.api.view.Augmenter;
+import relata.api.view.View;
+
+class PartCommandsTest {
+    @TempDir
+    private Path home = Path.of("");
+
+    private FakeServices services = new FakeServices(home);
+    private Shell shell = new Shell(services);
+    private String input = "";
+
+    @BeforeEach
+    void prepare() throws IOException {
+        services = new FakeServices(home);
+        shell = new Shell(services);
+        input = Files.writeString(home.resolve("in.jsonl"), "{}\n").toString();
+        Augmenter swapsTheEnds = (example, random) -> {
+            List<String> tokens = new ArrayList<>(example.passage().tokens());
+            Collections.swap(tokens, 1, 3);
+            Passage passage = new Passage("v", tokens, List.of(), example.passage().entities(), List.of());
+            return List.of(new View(example, passage, List.of(0, 3, 2, 1, 4)));
+        };
+        services.created = Map.of("jsonl", FakeServices.reader(corpus("train", List.of(example("a", "train")))), "reverse", swapsTheEnds);
+    }
+
+    private static Example example(String id, String label) {
+        Passage passage = new Passage(id, List.of("A", "b", "c", "d", "E"), List.of(), List.of(Entity.of("e1", "X", 0, 1), Entity.of("e2", "", 4, 5)), List.of());
+        return new Example(id, passage, List.of(new Pair(0, 1, List.of(label))));
+    }
+
+    private static Corpus corpus(String split, List<Example> examples) {
+        return new Corpus("tiny", new TreeMap<>(Map.of(split, examples)), List.of("other", "train"), Optional.empty(), new TreeMap<>());
+    }
+
+    @Test
+    void listsByKind() {
+        assertEquals(0, shell.run("list", "loss"));
+        assertEquals("loss\n  nt-xent  Attracts [Chen 2020]\n", shell.out());
+        assertEquals(0, shell.run("list", "losses"));
+        assertEquals(0, shell.run("list", "metric"));
+        assertEquals("Nothing of this kind is installed.\n", shell.out());
+        assertEquals(2, shell.run("list", "lass"));
+        assertTrue(shell.err().contains("Kinds: augmenter, checkpoint, corpus, loss, metric, recipe"), shell.err());
+        assertEquals(0, shell.run("list", "--json"));
+        assertEquals(3, JsonParser.parseString(shell.out()).getAsJsonArray().size());
+    }
+
+    @Test
+    void describesAPart() {
+        assertEquals(0, shell.run("describe", "loss", "nt-xent"));
+        assertTrue(shell.out().contains("  temperature  number  0.1      (0, inf)  Divides."), shell.out());
+        assertTrue(shell.out().contains("  file         path    -        -"), shell.out());
+        assertEquals(2, shell.run("describe", "loss", "triplet"));
+        assertEquals("relata: no loss is called 'triplet'. Installed: nt-xent.\n", shell.err());
+    }
+
+    @Test
+    void marksChangedAndGuardedWords() {
+        assertEquals(0, shell.run("try", "augmenter", "reverse", "--input", input, "--n", "2"), shell.err());
+        assertEquals("a  _A_ b c d _E_\n  1  _A_ [d] c [b] _E_\n  2  _A_ [d] c [b] _E_\n", shell.out());
+        assertEquals(0, shell.run("try", "augmenter", "reverse", "--input", input, "--n", "1", "--json"));
+        JsonObject view = JsonParser.parseString(shell.out()).getAsJsonObject();
+        assertEquals("[\"A\",\"d\",\"c\",\"b\",\"E\"]", view.get("tokens").toString());
+        assertEquals("[0,4]", view.get("guarded").toString());
+        assertEquals(2, shell.run("try", "augmenter", "reverse", "--input", input, "--n", "0"));
+        assertEquals(2, shell.run("try", "augmenter", "reverse", "--input", "nowhere.jsonl"));
+    }
+
+    @Test
+    void predictsIntoAFileThatIsWholeOrNotThere() throws IOException {
+        Path out = home.resolve("out.jsonl");
+        services.model = Optional.of(model(false));
+        assertEquals(0, shell.run("predict", "--model", home.toString(), "--in", input, "--out", out.toString()), shell.err());
+        JsonObject answer = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
+        assertEquals("other", answer.get("label").getAsString());
+        assertEquals("e2", answer.get("tail").getAsString());
+        assertEquals(0.75, answer.getAsJsonObject("scores").get("other").getAsDouble());
+        Files.delete(out);
+        services.model = Optional.of(model(true));
+        assertEquals(1, shell.run("predict", "--model", home.toString(), "--in", input, "--out", out.toString()));
+        try (var files = Files.list(home)) {
+            assertEquals(List.of("in.jsonl"), files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    private static RelationModel model(boolean broken) {
+        return new RelationModel() {
+            @Override
+            public List<String> labels() {
+                return List.of("other", "train");
+            }
+
+            @Override
+            public Predictions predict(List<Example> examples) {
+                if (broken) throw new IllegalStateException("the weights are damaged");
+                return new Predictions(labels(), Optional.empty(), examples.stream().map(e -> new Prediction(e.id(), 0, List.of(), "other", List.of(0.75, 0.25))).toList());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void countsACorpus() {
+        assertEquals(0, shell.run("corpus", "stats", "jsonl", "--json"), shell.err());
+        JsonObject split = JsonParser.parseString(shell.out()).getAsJsonObject().getAsJsonObject("splits").getAsJsonObject("train");
+        assertEquals(1, split.get("examples").getAsInt());
+        assertEquals(5, split.getAsJsonObject("tokens").get("median").getAsInt());
+        assertEquals("{\"other\":0,\"train\":1}", split.get("relations").toString());
+        assertEquals("{\"(none)\":1,\"X\":1}", split.get("entityTypes").toString());
+        assertEquals(0, shell.run("corpus", "stats", "jsonl"));
+        assertTrue(shell.out().contains("relation train"), shell.out());
+        assertEquals(2, shell.run("corpus", "stats", "jsonk"));
+    }
+
+    @Test
+    void checksACorpus() {
+        assertEquals(0, shell.run("corpus", "check", "jsonl"), shell.out());
+        TreeMap<String, List<Example>> splits = new TreeMap<>();
+        splits.put("train", List.of(example("a", "train")));
+        splits.put("test", List.of(example("a", "other"), example("b", "train")));
+        splits.put("dev", List.of());
+        Corpus bad = new Corpus("tiny", splits, List.of("other", "train"), Optional.empty(), new TreeMap<>());
+        services.created = Map.of("jsonl", FakeServices.reader(bad));
+        assertEquals(1, shell.run("corpus", "check", "jsonl", "--json"));
+        JsonObject report = JsonParser.parseString(shell.out()).getAsJsonObject();
+        JsonArray first = report.getAsJsonArray("first");
+        assertFalse(report.get("ok").getAsBoolean());
+        assertEquals("dev: holds no example", first.get(0).getAsString());
+        assertEquals("train a: this id is in test already", first.get(1).getAsString());
+        assertEquals("train a: the same text with the same pair is in test", first.get(2).getAsString());
+        assertEquals("test a: the relation 'other' does not occur in train", first.get(3).getAsString());
+        assertEquals(4, first.size());
+        assertEquals(1, shell.run("corpus", "check", "jsonl", "--first", "1"));
+        assertTrue(shell.out().contains("... and 3 more"), shell.out());
+    }
+}

@@ -1,0 +1,45 @@
+package relata.corpus.sentence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import relata.testkit.CorpusReaderContract.Broken;
+
+/** Collects wrong files: one is made of a good one by an exchange of words. */
+final class Wrong {
+    private final Path folder;
+    private final String name;
+    private final String good;
+    private final Map<String, Broken> all = new LinkedHashMap<>();
+
+    Wrong(Path folder, String name, String good) {
+        this.folder = folder;
+        this.name = name;
+        this.good = good;
+    }
+
+    /** The good file with one exchange; the error must name the file, and more. */
+    Wrong but(String old, String now, String... message) throws IOException {
+        if (!good.contains(old)) throw new IllegalArgumentException("the good file does not hold " + old);
+        return file(good.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(now)), Map.of(), message);
+    }
+
+    Wrong file(String content, Map<String, ?> settings, String... message) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("wrong" + all.size()));
+        Files.writeString(root.resolve(name), content);
+        Map<String, Object> with = new HashMap<>(settings);
+        with.put("root", root.resolve(name));
+        String[] parts = Arrays.copyOf(message, message.length + 1);
+        parts[message.length] = name;
+        all.put(all.size() + ": " + content.substring(0, Math.min(300, content.length())), new Broken(with, parts));
+        return this;
+    }
+
+    Map<String, Broken> all() {
+        return all;
+    }
+}

@@ -1,0 +1,70 @@
+package relata.encode.transformer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relata.api.view.View;
+import relata.text.InputFormat;
+import relata.text.Marked;
+
+/**
+ * A view as the model reads it.
+ *
+ * @param ids sub-words, {@code [CLS]} first, {@code [SEP]} last
+ * @param positions for each entity asked about the places in {@code ids} whose states stand for it, at least one
+ */
+record SubWords(int[] ids, SortedMap<Integer, int[]> positions) {
+    private static final Logger LOG = LoggerFactory.getLogger(SubWords.class);
+
+    /**
+     * Makes sub-words of views. Safe for any thread.
+     *
+     * @param starts true if an entity is read at the starts of its mentions, false if at all their sub-words
+     * @param maxLength largest number of sub-words, {@code [CLS]} and {@code [SEP]} included
+     * @param told whether it was said already that passages are cut
+     */
+    record Reader(WordPieces pieces, InputFormat format, boolean starts, int maxLength, AtomicBoolean told) {
+        SubWords read(View view) {
+            Marked marked = format.mark(view.passage(), view.pairs());
+            int n = marked.tokens().size();
+            int[][] words = new int[n][];
+            for (int t = 0; t < n; t++) words[t] = pieces.of(marked.tokens().get(t));
+            // a mention must have a place even if nothing of it is printable
+            marked.places().values().forEach(places -> places.forEach(place -> place.words().forEach(t -> {
+                if (words[t].length == 0) words[t] = new int[] {pieces.unknown()};
+            })));
+            int[] sizes = Arrays.stream(words).mapToInt(w -> w.length).toArray();
+            int[] keep = Window.keep(sizes, marked, maxLength - 2);
+            if (!Arrays.equals(sizes, keep) && told.compareAndSet(false, true))
+                LOG.info("Passage '{}' has {} sub-words; it and others as long are cut to {} (maxLength), around and between the entities asked about",
+                        view.passage().id(), Arrays.stream(sizes).sum() + 2, maxLength);
+            int[] ids = new int[Arrays.stream(keep).sum() + 2], first = new int[n];
+            ids[0] = pieces.cls();
+            int at = 1;
+            for (int t = 0; t < n; t++) {
+                first[t] = at;
+                System.arraycopy(words[t], 0, ids, at, keep[t]);
+                at += keep[t];
+            }
+            ids[at] = pieces.sep();
+            SortedMap<Integer, int[]> positions = new TreeMap<>();
+            marked.places().forEach((entity, places) -> positions.put(entity, positions(places, first, keep)));
+            return new SubWords(ids, positions);
+        }
+
+        private int[] positions(List<Marked.Place> places, int[] first, int[] keep) {
+            List<Integer> positions = new ArrayList<>();
+            for (Marked.Place place : places) {
+                if (starts && keep[place.start()] > 0) positions.add(first[place.start()]);
+                if (!starts) for (int t : place.words()) for (int i = 0; i < keep[t]; i++) positions.add(first[t] + i);
+            }
+            // more entities than there is room for: the passage as a whole stands for those without
+            return positions.isEmpty() ? new int[] {0} : positions.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+}

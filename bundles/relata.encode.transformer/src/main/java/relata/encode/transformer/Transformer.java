@@ -1,0 +1,123 @@
+package relata.encode.transformer;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import relata.api.component.ComponentName;
+import relata.api.component.ComponentProvider;
+import relata.api.component.Default;
+import relata.api.component.Doc;
+import relata.api.component.Parts;
+import relata.api.component.Range;
+import relata.api.component.Source;
+import relata.api.learn.Encoder;
+import relata.api.learn.EncoderLoader;
+import relata.api.learn.Engine;
+import relata.api.learn.Parameters;
+import relata.api.run.Checkpoints;
+import relata.text.InputFormat;
+import relata.weights.ModelFiles;
+import relata.weights.Weight;
+import relata.weights.Weights;
+
+/** Encoders of the BERT family, from any Hugging Face model folder. */
+@Component(service = ComponentProvider.class)
+@ComponentName("transformer")
+@Doc("BERT-family encoder that starts from pretrained weights")
+@Source("Devlin et al. 2019; mention markers of Baldini Soares et al. 2019")
+public final class Transformer implements ComponentProvider<EncoderLoader, Transformer.Config> {
+    private final List<Checkpoints> checkpoints = new CopyOnWriteArrayList<>();
+
+    /**
+     * Settings.
+     *
+     * @param checkpoint name of an installed model, or a folder
+     * @param format input format
+     * @param pool how token states become relation vectors
+     * @param maxLength sub-words, the two special tokens included
+     * @param dropout in place of the model's own rates
+     */
+    public record Config(
+            @Doc("name of an installed model such as minilm-l6, or a Hugging Face model folder") String checkpoint,
+            @Doc("how the entities are shown: plain (not at all), mention (markers), typed-mention (markers and type words), masked (@TYPE$ in their place)") @Default("mention") InputFormat format,
+            @Doc("relation vector from token states: cls, pooler, mention-starts, mention-mean or mean") @Default("mention-starts") Pool pool,
+            @Doc("largest number of sub-words; longer passages are cut around and between the entities") @Default("128") @Range("[8, inf)") int maxLength,
+            @Doc("dropout of layers and attention in training, in place of the model's own") @Range("[0, 1)") Optional<Double> dropout) {}
+
+    /** Models to choose from by name. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addCheckpoints(Checkpoints models) {
+        checkpoints.add(models);
+    }
+
+    /** Those models are gone. */
+    public void removeCheckpoints(Checkpoints models) {
+        checkpoints.remove(models);
+    }
+
+    @Override
+    public Class<Config> configType() {
+        return Config.class;
+    }
+
+    @Override
+    public EncoderLoader create(Config config, Parts parts) {
+        return (engine, manager, from) -> load(config, engine, manager, from);
+    }
+
+    private Encoder load(Config config, Engine engine, NDManager manager, Optional<Path> from) throws IOException {
+        Path folder = from.isPresent() ? from.get() : folder(config.checkpoint());
+        try {
+            return engine.call(() -> load(config, folder, manager));
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(folder + ": the model does not load: " + e.getMessage(), e);
+        }
+    }
+
+    private static Encoder load(Config config, Path folder, NDManager manager) throws IOException {
+        BertConfig bert = BertConfig.read(folder);
+        if (config.maxLength() > bert.positions())
+            throw new IOException("maxLength is " + config.maxLength() + ", but the model in " + folder + " knows " + bert.positions() + " positions (max_position_embeddings in its config.json)");
+        WordPieces pieces = WordPieces.open(folder, config.format().markers(), manager);
+        int known = pieces.size() - pieces.added().size();
+        if (known > bert.vocabulary())
+            throw new IOException(pieces.file().source() + " has " + known + " tokens, but the model in " + folder + " knows " + bert.vocabulary() + " (vocab_size in its config.json)");
+        Weights weights = ModelFiles.read(folder);
+        boolean pooler = config.pool() == Pool.POOLER;
+        Parameters parameters = BertWeights.read(bert, weights, pieces.added(), pooler, manager);
+        List<Weight> unused = pooler ? List.of() : BertWeights.pooler(weights);
+        SubWords.Reader reader = new SubWords.Reader(pieces, config.format(), config.pool() == Pool.MENTION_STARTS, config.maxLength(), new AtomicBoolean());
+        float dropout = config.dropout().map(Double::floatValue).orElse(bert.dropout());
+        float attentionDropout = config.dropout().map(Double::floatValue).orElse(bert.attentionDropout());
+        return new TransformerEncoder(bert, pieces, reader, config.pool(), parameters, unused, new Bert(bert, parameters, dropout, attentionDropout));
+    }
+
+    private Path folder(String checkpoint) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (Checkpoints models : checkpoints) {
+            Optional<Path> folder = models.folder(checkpoint);
+            if (folder.isPresent()) return folder.get();
+            names.addAll(models.names());
+        }
+        try {
+            Path folder = Path.of(checkpoint);
+            if (Files.isDirectory(folder)) return folder;
+        } catch (InvalidPathException e) {
+            // said below, as for any other name
+        }
+        throw new IOException("no model is called '" + checkpoint + "', and there is no such folder; installed: " + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+}

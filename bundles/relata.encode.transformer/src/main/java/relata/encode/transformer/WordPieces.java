@@ -1,0 +1,108 @@
+package relata.encode.transformer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Splits words into the sub-words of a model, each word once. Safe for any thread. */
+final class WordPieces {
+    private static final int CACHED = 1 << 18;
+
+    private final Map<String, int[]> known = new ConcurrentHashMap<>();
+    private final HuggingFaceTokenizer tokenizer;
+    private final TokenizerFile file;
+    private final List<String> added;
+    private final int cls;
+    private final int sep;
+    private final int pad;
+    private final int unknown;
+
+    private WordPieces(TokenizerFile file, HuggingFaceTokenizer tokenizer, List<String> added) throws IOException {
+        this.file = file;
+        this.tokenizer = tokenizer;
+        this.added = added;
+        this.cls = file.special("[CLS]");
+        this.sep = file.special("[SEP]");
+        this.pad = file.special("[PAD]");
+        this.unknown = file.special("[UNK]");
+    }
+
+    /**
+     * Opens the tokenizer of a model folder.
+     *
+     * @param markers become special tokens with new numbers unless the tokenizer has them already
+     * @param owner closes the native tokenizer with itself
+     * @throws IOException if the files are missing or wrong
+     */
+    static WordPieces open(Path folder, List<String> markers, NDManager owner) throws IOException {
+        TokenizerFile file = TokenizerFile.read(folder);
+        List<String> added = markers.stream().filter(m -> !file.knows(m)).toList();
+        added.forEach(file::add);
+        HuggingFaceTokenizer tokenizer;
+        try {
+            byte[] json = file.json().toString().getBytes(StandardCharsets.UTF_8);
+            tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false"));
+        } catch (RuntimeException e) {
+            throw new IOException(file.source() + " is no tokenizer that can be read: " + e.getMessage(), e);
+        }
+        owner.attachInternal("tokenizer " + System.identityHashCode(tokenizer), tokenizer);
+        WordPieces pieces = new WordPieces(file, tokenizer, added);
+        for (String special : Stream.concat(markers.stream(), TokenizerFile.SPECIAL.stream().filter(file::knows)).toList())
+            if (!Arrays.equals(pieces.of(special), new int[] {file.special(special)}))
+                throw new IOException(file.source() + ": the token " + special + " should be number " + file.special(special) + ", but is read as " + Arrays.toString(pieces.of(special)));
+        return pieces;
+    }
+
+    /** The sub-words of one word; none if nothing of it is printable. Not to be changed. */
+    int[] of(String word) {
+        int[] ids = known.get(word);
+        if (ids != null) return ids;
+        ids = Arrays.stream(tokenizer.encode(word, false, false).getIds()).mapToInt(Math::toIntExact).toArray();
+        if (known.size() >= CACHED) known.clear();
+        known.put(word, ids);
+        return ids;
+    }
+
+    /** The markers that the tokenizer did not have, by their numbers. */
+    SortedMap<Integer, String> added() {
+        SortedMap<Integer, String> numbers = new TreeMap<>();
+        added.forEach(marker -> numbers.put(file.number(marker), marker));
+        return numbers;
+    }
+
+    /** One more than the largest number. */
+    int size() {
+        return file.size();
+    }
+
+    int cls() {
+        return cls;
+    }
+
+    int sep() {
+        return sep;
+    }
+
+    int pad() {
+        return pad;
+    }
+
+    int unknown() {
+        return unknown;
+    }
+
+    /** {@code tokenizer.json}, markers included. */
+    TokenizerFile file() {
+        return file;
+    }
+}

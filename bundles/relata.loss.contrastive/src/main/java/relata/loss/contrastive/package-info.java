@@ -1,0 +1,5 @@
+/** Contrastive losses, similarities and miners. */
+@NullMarked
+package relata.loss.contrastive;
+
+import org.jspecify.annotations.NullMarked;

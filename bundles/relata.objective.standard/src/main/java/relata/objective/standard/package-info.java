@@ -1,0 +1,5 @@
+/** Objectives, projection heads and optimisers. */
+@NullMarked
+package relata.objective.standard;
+
+import org.jspecify.annotations.NullMarked;

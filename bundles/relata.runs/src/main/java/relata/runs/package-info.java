@@ -1,0 +1,5 @@
+/** Run folders: what a run leaves on disk, whole or not at all. */
+@NullMarked
+package relata.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package relata.runtime;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import relata.api.component.Catalogue;
+import relata.api.component.Part;
+import relata.api.component.Parts;
+import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
+import relata.api.run.Mistake;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
+import relata.api.run.RecipeRunner;
+import relata.api.run.RunFolder;
+import relata.api.run.RunListener;
+import relata.api.run.RunStatus;
+import relata.api.run.Stage;
+
+/** Runs a recipe's stages one after the other, and runs one after the other: gradients are recorded by one training at a time. */
+@Component
+public final class GraphRunner implements RecipeRunner {
+    private final Parts parts;
+    private final Catalogue catalogue;
+    private final Provenance provenance;
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public GraphRunner(@Reference Parts parts, @Reference Catalogue catalogue, @Reference Provenance provenance) {
+        this.parts = parts;
+        this.catalogue = catalogue;
+        this.provenance = provenance;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(RunListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(RunListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public void check(Recipe recipe, Corpus corpus) throws RecipeException {
+        List<Mistake> mistakes = new ArrayList<>();
+        recipe.stages().forEach((name, stage) -> {
+            for (SettingWalk.Found split : SettingWalk.splits(stage.config(), "stages." + name + ".with"))
+                if (!corpus.splits().containsKey(split.value()))
+                    mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
+        });
+        if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
+    }
+
+    @Override
+    public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws Exception {
+        List<RunListener> all = new ArrayList<>(listeners);
+        all.add(listener);
+        RunListener told = new ToldAll(all);
+        queue.lockInterruptibly();
+        try (AutoCloseable held = folder.lock()) {
+            folder.status(RunStatus.RUNNING, "");
+            told.runStarted(folder.id(), recipe);
+            RunStatus end = RunStatus.FAILED;
+            try {
+                stages(recipe, folder, stop, told);
+                folder.status(RunStatus.DONE, "");
+                end = RunStatus.DONE;
+            } catch (InterruptedException e) {
+                end = RunStatus.STOPPED;
+                folder.status(end, "");
+            } catch (Exception | Error e) {
+                noteFailure(folder, e);
+                throw e;
+            } finally {
+                told.runFinished(folder.id(), end);
+            }
+            return end;
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    /** A full disk must not put its own trouble with status and log in the place of what failed. */
+    private static void noteFailure(RunFolder folder, Throwable failure) {
+        try {
+            folder.status(RunStatus.FAILED, Words.of(failure));
+            folder.log("failed: " + failure);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told) throws Exception {
+        Corpus corpus = parts.create(recipe.corpus()).read();
+        check(recipe, corpus);
+        sameAsBefore(folder, corpus);
+        provenance.write(folder, recipe, corpus);
+        for (Map.Entry<String, Ref<Stage>> entry : recipe.stages().entrySet()) {
+            String name = entry.getKey();
+            if (stop.getAsBoolean()) throw new InterruptedException("stopped before stage " + name);
+            boolean done = folder.finished(name);
+            told.stageStarted(folder.id(), name, done);
+            if (done) continue;
+            // lines of an earlier attempt that no step places: the stage writes them again
+            folder.truncateMetrics(name, Long.MAX_VALUE);
+            folder.log("stage " + name + " starts");
+            try {
+                parts.create(entry.getValue()).run(new RunContext(name, recipe, corpus, folder, parts, stop, told));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new StageException(name, blame(entry.getValue()), e);
+            }
+            folder.finish(name);
+            folder.log("stage " + name + " is done");
+            told.stageFinished(folder.id(), name);
+        }
+    }
+
+    /** The part and the bundle that a failure is put down to. */
+    private String blame(Ref<Stage> stage) {
+        return catalogue.find("stage", stage.name()).map((Part p) -> p.name() + " of " + p.bundle() + " " + p.version()).orElse(stage.name());
+    }
+
+    /** A run that goes on must do and read what it began with. */
+    private static void sameAsBefore(RunFolder folder, Corpus corpus) throws IOException {
+        Path file = folder.path().resolve("provenance.json");
+        if (!Files.isRegularFile(file)) return;
+        JsonObject before;
+        try {
+            before = new Gson().fromJson(Files.readString(file), JsonObject.class);
+        } catch (JsonParseException e) {
+            throw new IOException(damaged(file), e);
+        }
+        if (before == null) throw new IOException(damaged(file));
+        JsonElement recipe = before.get(Provenance.RECIPE_HASH), inputs = before.get("inputs"), now = new Gson().toJsonTree(corpus.inputs());
+        if (recipe != null && !recipe.getAsString().equals(Provenance.sha256(folder.recipe())))
+            throw new IOException(folder.path().resolve("recipe.yaml") + " has changed since this run began, so it cannot go on to the same numbers. Put it back as it was, or start a new run.");
+        if (inputs != null && !inputs.equals(now))
+            throw new IOException("the data have changed since this run began, so it cannot go on to the same numbers: it read " + inputs + ", now there is " + now + ". Start a new run.");
+    }
+
+    private static String damaged(Path file) {
+        return file + " is damaged, so nothing tells whether recipe and data are those that this run began with. Without that file, it goes on unchecked.";
+    }
+
+    /** A stage failed. */
+    static final class StageException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        StageException(String stage, String part, Exception cause) {
+            super("stage '" + stage + "' (" + part + ") failed: " + Words.of(cause), cause);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package relata.runtime;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import relata.api.component.ComponentName;
+import relata.api.component.ComponentProvider;
+import relata.api.component.Default;
+import relata.api.component.Doc;
+import relata.api.component.FromStage;
+import relata.api.component.Parts;
+import relata.api.component.Produces;
+import relata.api.component.Ref;
+import relata.api.component.Source;
+import relata.api.component.SplitName;
+import relata.api.corpus.Example;
+import relata.api.corpus.Passage;
+import relata.api.evaluate.Prediction;
+import relata.api.evaluate.RelationModel;
+import relata.api.learn.Engine;
+import relata.api.run.Recipes;
+import relata.api.run.Stage;
+import relata.api.view.Augmenter;
+import relata.api.view.View;
+
+/**
+ * Provides the stage {@code prediction-shift}: how many positive examples (gold label other than <em>no relation</em>) get another label when
+ * words outside what the augmenter keeps are changed. Writes {@code shift.json} with count and rate and {@code shifts.jsonl} with each case.
+ */
+@Component(service = ComponentProvider.class)
+@ComponentName("prediction-shift")
+@Produces("shift")
+@Source("Su et al. 2021, section 5.3")
+@Doc("Counts the positive examples whose predicted label changes under an augmented view.")
+public final class PredictionShift implements ComponentProvider<Stage, PredictionShift.Config> {
+    /** Settings of the measurement. */
+    public record Config(
+            @Doc("The stage whose model to judge.") @FromStage({"encoder", "model"}) String model,
+            @Doc("The split whose positives are changed.") @Default("test") @SplitName String split,
+            @Doc("Makes the neighbour of each example; its first view counts.")
+                    @Default("{ use: synonym-replacement, with: { keep: [ { use: shortest-path } ] } }") Ref<Augmenter> view) {}
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final Engine engine;
+    private final Recipes recipes;
+
+    @Activate
+    public PredictionShift(@Reference Engine engine, @Reference Recipes recipes) {
+        this.engine = engine;
+        this.recipes = recipes;
+    }
+
+    @Override
+    public Class<Config> configType() {
+        return Config.class;
+    }
+
+    @Override
+    public Stage create(Config config, Parts parts) {
+        return context -> {
+            Augmenter augmenter = parts.create(config.view());
+            // the same neighbours for every model of every run with this seed: models are compared on them
+            long seed = new Seeds(context.recipe().seed(), "prediction-shift").of(config.split());
+            String negative = context.corpus().negative().orElse("");
+            List<Example> split = context.corpus().split(config.split()), originals = new ArrayList<>(), neighbours = new ArrayList<>();
+            for (int i = 0; i < split.size(); i++) {
+                Example example = split.get(i);
+                if (example.pairs().stream().allMatch(p -> p.relations().isEmpty() || p.relations().contains(negative))) continue;
+                View view = augmenter.augment(example, Seeds.generator(Seeds.at(seed, i))).get(0);
+                originals.add(example);
+                neighbours.add(new Example(example.id(), view.passage(), example.pairs()));
+            }
+            List<Prediction> before, after;
+            try (RelationModel model = OpenModel.open(engine, recipes, parts, context.folder(config.model()).resolve("model"))) {
+                List<Example> both = new ArrayList<>(originals);
+                both.addAll(neighbours);
+                List<Prediction> answers = Evaluate.predict(model, both, context).items();
+                before = answers.subList(0, answers.size() / 2);
+                after = answers.subList(answers.size() / 2, answers.size());
+            }
+            int positives = 0, shifts = 0, changed = 0, row = 0;
+            StringBuilder cases = new StringBuilder();
+            for (int i = 0; i < originals.size(); i++)
+                for (int pair = 0; pair < originals.get(i).pairs().size(); pair++, row++) {
+                    if (before.get(row).gold().isEmpty() || before.get(row).gold().contains(negative)) continue;
+                    positives++;
+                    Passage was = originals.get(i).passage(), is = neighbours.get(i).passage();
+                    if (!was.tokens().equals(is.tokens())) changed++;
+                    if (before.get(row).label().equals(after.get(row).label())) continue;
+                    shifts++;
+                    Map<String, Object> line = new LinkedHashMap<>();
+                    line.put("example", originals.get(i).id());
+                    line.put("pair", pair);
+                    line.put("gold", before.get(row).gold());
+                    line.put("before", before.get(row).label());
+                    line.put("after", after.get(row).label());
+                    line.put("original", was.text());
+                    line.put("neighbour", is.text());
+                    cases.append(GSON.toJson(line)).append('\n');
+                }
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            numbers.put("shift-positives", positives);
+            numbers.put("shift-changed-texts", changed);
+            numbers.put("shift-count", shifts);
+            numbers.put("shift-rate", positives == 0 ? 0.0 : (double) shifts / positives);
+            Folders.write(context.folder().resolve("shifts.jsonl"), cases.toString());
+            Map<String, Object> all = new LinkedHashMap<>(Map.of("model", config.model()));
+            all.put("split", config.split());
+            all.put("metrics", numbers);
+            Folders.write(context.folder().resolve("shift.json"), GSON.toJson(all) + "\n");
+            context.metric(numbers);
+        };
+    }
+}

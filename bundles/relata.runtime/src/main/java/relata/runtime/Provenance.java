@@ -1,0 +1,117 @@
+package relata.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import relata.api.component.Catalogue;
+import relata.api.component.Part;
+import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
+import relata.api.learn.Engine;
+import relata.api.run.Recipe;
+import relata.api.run.RunFolder;
+
+/** Collects where a run's numbers come from: inputs, seed, engine, the parts used with their bundles, versions and hashes. */
+@Component(service = Provenance.class)
+public final class Provenance {
+    /** The entry with the SHA-256 of {@code recipe.yaml}. */
+    static final String RECIPE_HASH = "recipeSha256";
+
+    private final @Nullable BundleContext bundles;
+    private final Catalogue catalogue;
+    private final Engine engine;
+
+    @Activate
+    public Provenance(@Nullable BundleContext bundles, @Reference Catalogue catalogue, @Reference Engine engine) {
+        this.bundles = bundles;
+        this.catalogue = catalogue;
+        this.engine = engine;
+    }
+
+    /** Writes {@code provenance.json}. */
+    void write(RunFolder folder, Recipe recipe, Corpus corpus) throws IOException {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("recipe", recipe.name());
+        entries.put(RECIPE_HASH, sha256(folder.recipe()));
+        entries.put("cite", recipe.cite());
+        entries.put("seed", recipe.seed());
+        entries.put("corpus", corpus.name());
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        corpus.splits().forEach((split, examples) -> sizes.put(split, examples.size()));
+        entries.put("examples", sizes);
+        entries.put("inputs", corpus.inputs());
+        entries.put("engine", engine.describe());
+        TreeSet<String> used = new TreeSet<>();
+        Map<String, String> parts = new TreeMap<>();
+        for (Ref<?> root : roots(recipe))
+            for (Ref<?> ref : SettingWalk.refs(root))
+                catalogue.find(Catalogue.kind(ref.kind()), ref.name()).ifPresent((Part p) -> {
+                    parts.put(p.kind() + " " + p.name(), p.bundle() + " " + p.version());
+                    used.add(p.bundle());
+                });
+        entries.put("parts", parts);
+        if (bundles != null) entries.put("bundles", hashes(bundles, used));
+        folder.provenance(entries);
+    }
+
+    private static Iterable<Ref<?>> roots(Recipe recipe) {
+        List<Ref<?>> roots = new ArrayList<>();
+        roots.add(recipe.corpus());
+        roots.add(recipe.encoder());
+        roots.addAll(recipe.stages().values());
+        return roots;
+    }
+
+    /** All bundles with their versions; with the SHA-256 of their files those whose parts are used, and the platform's own. */
+    private static Map<String, String> hashes(BundleContext bundles, TreeSet<String> used) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (Bundle b : bundles.getBundles()) {
+            String name = String.valueOf(b.getSymbolicName()), text = b.getVersion().toString();
+            if (b.getLocation().startsWith("reference:file:") && (used.contains(name) || name.startsWith("relata.api") || name.equals("relata.runtime")))
+                text += " sha256:" + sha256(Path.of(URI.create(b.getLocation().substring("reference:".length()))));
+            all.put(name, text);
+        }
+        return all;
+    }
+
+    /** The SHA-256 of a text's UTF-8, in lower-case hex. */
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

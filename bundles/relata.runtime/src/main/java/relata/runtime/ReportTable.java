@@ -1,0 +1,113 @@
+package relata.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import relata.api.evaluate.Predictions;
+import relata.api.run.Recipe;
+
+/** Figures of several models in columns. Keys of per-class numbers are {@code f1:LABEL} and alike. */
+record ReportTable(Recipe recipe, Map<String, Column> columns, Map<String, PairedBootstrap.Comparison> tests) {
+    private static final List<String> HEAD = List.of("micro-precision", "micro-recall", "micro-f1", "macro-f1", "accuracy");
+
+    /** What one column shows. */
+    record Column(Map<String, Double> numbers, Optional<Predictions> predictions) {}
+
+    ReportTable(Recipe recipe, Map<String, Column> columns) {
+        this(recipe, columns, new LinkedHashMap<>());
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("recipe", recipe.name());
+        all.put("seed", recipe.seed());
+        Map<String, Object> byColumn = new LinkedHashMap<>();
+        columns.forEach((title, c) -> byColumn.put(title, c.numbers()));
+        all.put("columns", byColumn);
+        all.put("tests", tests);
+        return all;
+    }
+
+    String markdown() {
+        StringBuilder out = new StringBuilder("# " + recipe.name() + ", seed " + recipe.seed() + "\n\n");
+        List<List<String>> rows = rows();
+        for (int r = 0; r < rows.size(); r++) {
+            out.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");
+            if (r == 0) out.append("|---".repeat(rows.get(0).size())).append("|\n");
+        }
+        out.append('\n');
+        sentences().forEach(s -> out.append(s).append("\n"));
+        return out.toString();
+    }
+
+    String text() {
+        List<List<String>> rows = rows();
+        int[] width = new int[rows.get(0).size()];
+        for (List<String> row : rows) for (int i = 0; i < width.length; i++) width[i] = Math.max(width[i], row.get(i).length());
+        StringBuilder out = new StringBuilder();
+        for (int r = 0; r < rows.size(); r++) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < width.length; i++) {
+                String cell = rows.get(r).get(i), space = " ".repeat(width[i] - cell.length());
+                line.append(i == 0 ? cell + space : "   " + space + cell);
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+            if (r == 0) out.append("-".repeat(line.length())).append('\n');
+        }
+        out.append('\n');
+        sentences().forEach(s -> out.append(s).append('\n'));
+        return out.toString();
+    }
+
+    private List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(columns.keySet());
+        rows.add(head);
+        for (String key : HEAD) row(rows, key, key, 100);
+        Set<String> labels = new LinkedHashSet<>();
+        for (Column c : columns.values()) c.numbers().keySet().stream().filter(k -> k.startsWith("f1:")).forEach(k -> labels.add(k.substring(3)));
+        for (String label : labels) {
+            List<String> row = new ArrayList<>(List.of(label + "  P / R / F1"));
+            for (Column c : columns.values())
+                row.add(cell(c, "precision:" + label, 100) + " / " + cell(c, "recall:" + label, 100) + " / " + cell(c, "f1:" + label, 100));
+            rows.add(row);
+        }
+        if (columns.values().stream().anyMatch(c -> c.numbers().containsKey("shift-count"))) {
+            List<String> row = new ArrayList<>(List.of("prediction shift"));
+            for (Column c : columns.values()) {
+                Double count = c.numbers().get("shift-count"), of = c.numbers().get("shift-positives");
+                row.add(count == null || of == null ? "" : String.format(Locale.ROOT, "%.0f of %.0f (%s %%)", count, of, cell(c, "shift-rate", 100)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private void row(List<List<String>> rows, String title, String key, double scale) {
+        if (columns.values().stream().noneMatch(c -> c.numbers().containsKey(key))) return;
+        List<String> row = new ArrayList<>(List.of(title));
+        for (Column c : columns.values()) row.add(cell(c, key, scale));
+        rows.add(row);
+    }
+
+    private static String cell(Column column, String key, double scale) {
+        Double number = column.numbers().get(key);
+        return number == null ? "" : String.format(Locale.ROOT, "%.2f", number * scale);
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        String base = columns.keySet().iterator().next();
+        tests.forEach((title, t) -> sentences.add(String.format(
+                Locale.ROOT, "'%s' differs from '%s' by %+.2f points of micro-F1, 95 %% interval [%+.2f, %+.2f] (paired bootstrap, %d resamples): %s.",
+                title, base, 100 * t.difference(), 100 * t.low(), 100 * t.high(), t.resamples(),
+                t.distinguishable() ? "the difference is distinguishable on these test items" : "the difference is not distinguishable from chance on these test items")));
+        return sentences;
+    }
+}

@@ -1,0 +1,209 @@
+package relata.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Version;
+import relata.api.component.ComponentProvider;
+import relata.api.component.Parts;
+import relata.api.component.Ref;
+import relata.api.component.SplitName;
+import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusReader;
+import relata.api.learn.EncoderLoader;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
+import relata.api.run.RunFolder;
+import relata.api.run.RunListener;
+import relata.api.run.RunStatus;
+import relata.api.run.Stage;
+import relata.runs.FolderRuns;
+import relata.testkit.TestEngine;
+
+class GraphRunnerTest {
+    record None() {}
+
+    record Split(@SplitName String split) {}
+
+    private final List<String> done = new ArrayList<>();
+    private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean();
+    private final TreeMap<String, String> inputs = new TreeMap<>(Map.of("data.txt", "0123"));
+    private IOException failure = new IOException("the disk is full");
+    private GraphRunner runner;
+    private RunFolder folder;
+
+    /** A stage that notes its name, and fails or asks for a stop when told. */
+    private final class Noting implements ComponentProvider<Stage, Split> {
+        @Override
+        public Class<Split> configType() {
+            return Split.class;
+        }
+
+        @Override
+        public Stage create(Split config, Parts parts) {
+            return context -> {
+                context.checkStop();
+                context.metric(Map.of("share", 0.5));
+                if (broken.get() && context.name().equals("second")) throw failure;
+                Files.writeString(context.folder().resolve("result"), config.split());
+                done.add(context.name());
+            };
+        }
+    }
+
+    private final class Reading implements ComponentProvider<CorpusReader, None> {
+        @Override
+        public Class<None> configType() {
+            return None.class;
+        }
+
+        @Override
+        public CorpusReader create(None config, Parts parts) {
+            return () -> new Corpus("small", new TreeMap<>(Map.of("train", List.of())), List.of("no"), Optional.of("no"), inputs);
+        }
+    }
+
+    @BeforeEach
+    void open(@TempDir Path root) throws Exception {
+        PartCatalogue catalogue = new PartCatalogue();
+        catalogue.add("n", "noting", "tests", Version.emptyVersion, new Noting());
+        catalogue.add("s", "small", "tests", Version.emptyVersion, new Reading());
+        Parts parts = new CreatedParts(catalogue, root.resolve("cache"));
+        runner = new GraphRunner(parts, catalogue, new Provenance(null, catalogue, TestEngine.engine()));
+        folder = new FolderRuns(Clock.systemDefaultZone(), "test").create(root.resolve("runs"), recipe("train"));
+    }
+
+    private static Recipe recipe(String split) {
+        Map<String, Ref<Stage>> stages = new LinkedHashMap<>();
+        for (String name : List.of("first", "second", "third")) stages.put(name, new Ref<>(Stage.class, "noting", new Split(split)));
+        return new Recipe("small", "", List.of(), 1, new Ref<>(CorpusReader.class, "small", new None()), new Ref<>(EncoderLoader.class, "none", new None()), stages, "recipe: small\n");
+    }
+
+    private RunStatus run(Recipe recipe) throws Exception {
+        return runner.run(recipe, folder, stop::get, new RunListener() {});
+    }
+
+    @Test
+    void stagesRunInOrderAndLeaveTheirMetricsAndProvenance() throws Exception {
+        assertEquals(RunStatus.DONE, run(recipe("train")));
+        assertEquals(List.of("first", "second", "third"), done);
+        assertEquals(RunStatus.DONE, folder.status());
+        assertEquals(3, folder.metrics().size());
+        String provenance = Files.readString(folder.path().resolve("provenance.json"));
+        assertTrue(provenance.contains("0123") && provenance.contains("PyTorch"), provenance);
+    }
+
+    @Test
+    void aFailureNamesStageAndPartAndTheNextRunGoesOnAfterTheDoneStages() throws Exception {
+        broken.set(true);
+        Exception e = assertThrows(Exception.class, () -> run(recipe("train")));
+        assertTrue(e.getMessage().contains("'second'") && e.getMessage().contains("noting") && e.getMessage().contains("the disk is full"), e.getMessage());
+        assertEquals(RunStatus.FAILED, folder.status());
+        assertTrue(folder.error().contains("the disk is full"), folder.error());
+        broken.set(false);
+        assertEquals(RunStatus.DONE, run(recipe("train")));
+        assertEquals(List.of("first", "second", "third"), done);
+        assertEquals(3, folder.metrics().size(), "the second attempt at a stage must not repeat the lines of the first");
+    }
+
+    @Test
+    void aFailureWithoutWordsGetsSome() {
+        broken.set(true);
+        failure = new NoSuchFileException("model.bin");
+        Exception e = assertThrows(Exception.class, () -> run(recipe("train")));
+        assertTrue(e.getMessage().endsWith("there is no file model.bin"), e.getMessage());
+    }
+
+    @Test
+    void aRunFolderThatCannotBeWrittenDoesNotHideWhatFailed() {
+        broken.set(true);
+        RunFolder whole = folder;
+        folder = (RunFolder) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {RunFolder.class}, (proxy, method, args) -> {
+            if (method.getName().equals("status") && args != null && args[0] == RunStatus.FAILED) throw new UncheckedIOException(new IOException("status.json: no space left"));
+            try {
+                return method.invoke(whole, args);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        });
+        Exception e = assertThrows(Exception.class, () -> run(recipe("train")));
+        assertTrue(e.getMessage().contains("the disk is full"), e.getMessage());
+        assertTrue(e.getSuppressed()[0].getMessage().contains("status.json"), e.getSuppressed()[0].getMessage());
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithAnotherRecipe() throws Exception {
+        broken.set(true);
+        assertThrows(Exception.class, () -> run(recipe("train")));
+        Path file = folder.path().resolve("recipe.yaml");
+        Files.writeString(file, Files.readString(file).substring(3));
+        Exception e = assertThrows(IOException.class, () -> run(recipe("train")));
+        assertTrue(e.getMessage().contains("recipe.yaml has changed"), e.getMessage());
+    }
+
+    @Test
+    void aDamagedProvenanceIsNamed() throws Exception {
+        broken.set(true);
+        assertThrows(Exception.class, () -> run(recipe("train")));
+        Path file = folder.path().resolve("provenance.json");
+        String text = Files.readString(file);
+        for (int length : new int[] {0, 1, text.length() / 2}) {
+            Files.writeString(file, text.substring(0, length));
+            Exception e = assertThrows(IOException.class, () -> run(recipe("train")));
+            assertTrue(e.getMessage().contains("provenance.json is damaged"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aStopIsHeardAndIsNoFailure() throws Exception {
+        stop.set(true);
+        assertEquals(RunStatus.STOPPED, run(recipe("train")));
+        assertEquals(RunStatus.STOPPED, folder.status());
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void allMissingSplitsAreNamedBeforeAnyStage() {
+        RecipeException e = assertThrows(RecipeException.class, () -> run(recipe("trane")));
+        assertEquals(3, e.mistakes().size());
+        assertTrue(e.getMessage().contains("stages.second.with.split") && e.getMessage().contains("'trane'") && e.getMessage().contains("train."), e.getMessage());
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherData() throws Exception {
+        broken.set(true);
+        assertThrows(Exception.class, () -> run(recipe("train")));
+        inputs.put("data.txt", "4567");
+        Exception e = assertThrows(IOException.class, () -> run(recipe("train")));
+        assertTrue(e.getMessage().contains("the data have changed"), e.getMessage());
+    }
+
+    @Test
+    void aSecondProcessIsKeptOut() throws Exception {
+        try (AutoCloseable held = folder.lock()) {
+            assertThrows(IllegalStateException.class, () -> run(recipe("train")));
+        }
+        assertFalse(folder.finished("first"));
+    }
+}

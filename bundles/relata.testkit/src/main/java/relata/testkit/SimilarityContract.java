@@ -1,0 +1,192 @@
+package relata.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import relata.api.learn.Engine;
+import relata.api.learn.Similarity;
+
+/**
+ * What holds for every symmetric similarity of vectors. Extend it, name the provider, and write the formula for two vectors in {@link #reference}.
+ *
+ * @param <C> the record of its settings
+ */
+public abstract class SimilarityContract<C extends Record> implements ProviderContract<Similarity, C> {
+    private static final int WIDTH = 5;
+    private static final double STEP = 1e-2;
+
+    private final Engine engine = TestEngine.engine();
+
+    /** Similarities, and the gradients of a weighted sum of them with respect to both arguments. */
+    private record Outcome(double[][] values, double[][] anchors, double[][] candidates) {}
+
+    /** The similarity of two vectors in double precision; nothing if there is no reference. */
+    protected OptionalDouble reference(C config, double[] anchor, double[] candidate) {
+        return OptionalDouble.empty();
+    }
+
+    @Test
+    void hasARowAnAnchorAndAColumnACandidate() throws Exception {
+        engine.call(() -> {
+            try (NDManager manager = engine.newManager()) {
+                NDArray s = part().between(array(manager, vectors(3)), array(manager, vectors(4)));
+                assertEquals(new Shape(3, 4), s.getShape());
+                assertEquals(DataType.FLOAT32, s.getDataType());
+                return s;
+            }
+        });
+    }
+
+    @Test
+    void isLargerForNearerVectors() {
+        double[][] turned = new double[7][2];
+        for (int i = 0; i < turned.length; i++) turned[i] = new double[] {Math.cos(0.45 * i), Math.sin(0.45 * i)};
+        double[] row = run(new double[][] {turned[0]}, turned).values[0];
+        for (int i = 1; i < row.length; i++)
+            assertTrue(row[i] < row[i - 1], "similarity must fall while a vector of length 1 turns away, but was " + Arrays.toString(row));
+    }
+
+    @Test
+    void isSymmetric() {
+        double[][] a = vectors(3);
+        double[][] c = vectors(4);
+        double[][] there = run(a, c).values;
+        double[][] back = run(c, a).values;
+        for (int i = 0; i < 3; i++) for (int j = 0; j < 4; j++) assertEquals(there[i][j], back[j][i], 1e-5);
+    }
+
+    @Test
+    void seesOnlyTheTwoVectors() {
+        double[][] a = vectors(3);
+        double[][] c = vectors(4);
+        double[][] all = run(a, c).values;
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < 4; j++) assertEquals(all[i][j], run(new double[][] {a[i]}, new double[][] {c[j]}).values[0][0], 1e-5, "alone and among others");
+    }
+
+    @Test
+    void isFiniteOnHardCases() {
+        double[][] c = vectors(3);
+        double[][] hard = {new double[WIDTH], c[0], scaled(c[1], 1e4), scaled(c[2], 1e-6), scaled(c[2], -1)};
+        for (Outcome outcome : new Outcome[] {run(hard, c), run(hard, hard)})
+            for (double[][] matrix : new double[][][] {outcome.values, outcome.anchors, outcome.candidates})
+                for (double[] row : matrix) for (double x : row) assertTrue(Double.isFinite(x), () -> "found " + Arrays.deepToString(matrix));
+    }
+
+    @Test
+    void itsGradientIsThatOfItsValue() {
+        double[][] a = vectors(2);
+        double[][] c = vectors(3);
+        Outcome outcome = run(a, c);
+        for (int i = 0; i < 2; i++) for (int k = 0; k < WIDTH; k++) assertEquals((total(moved(a, i, k, STEP), c) - total(moved(a, i, k, -STEP), c)) / (2 * STEP), outcome.anchors[i][k], 2e-3);
+        for (int i = 0; i < 3; i++) for (int k = 0; k < WIDTH; k++) assertEquals((total(a, moved(c, i, k, STEP)) - total(a, moved(c, i, k, -STEP))) / (2 * STEP), outcome.candidates[i][k], 2e-3);
+    }
+
+    @Test
+    void leavesItsInputsAloneAndNothingBehind() throws Exception {
+        engine.call(() -> {
+            try (NDManager manager = engine.newManager()) {
+                Similarity similarity = part();
+                for (int i = 0; i < 3; i++) {
+                    try (NDManager step = manager.newSubManager()) {
+                        NDArray a = array(step, vectors(3));
+                        NDArray c = array(step, vectors(4));
+                        similarity.between(a, c);
+                        assertFalse(a.isReleased() || c.isReleased(), "a similarity must not close its inputs");
+                        assertArrayEquals(PlainContrast.flat(vectors(3)), a.toFloatArray(), "a similarity must not change its inputs");
+                        assertArrayEquals(PlainContrast.flat(vectors(4)), c.toFloatArray(), "a similarity must not change its inputs");
+                    }
+                    assertEquals(0, manager.getManagedArrays().size(), "arrays that outlive the step");
+                }
+                return manager;
+            }
+        });
+    }
+
+    @Test
+    void agreesWithTheReference() {
+        C config = Settings.of(provider().configType(), settings(), parts());
+        Assumptions.assumeTrue(reference(config, vectors(1)[0], vectors(1)[0]).isPresent(), "no reference by plain loops was given");
+        double[][] a = vectors(6);
+        double[][] c = vectors(9);
+        double[][] values = run(a, c).values;
+        for (int i = 0; i < 6; i++) for (int j = 0; j < 9; j++) assertEquals(reference(config, a[i], c[j]).orElseThrow(), values[i][j], 1e-5);
+    }
+
+    private Outcome run(double[][] a, double[][] c) {
+        try {
+            return engine.call(() -> {
+                try (NDManager manager = engine.newManager(); Engine.Tape tape = engine.record()) {
+                    NDArray anchors = array(manager, a);
+                    NDArray candidates = array(manager, c);
+                    anchors.setRequiresGradient(true);
+                    candidates.setRequiresGradient(true);
+                    NDArray s = part().between(anchors, candidates);
+                    tape.backward(s.mul(PlainContrast.array(manager, ramp(a.length * c.length), s.getShape())).sum());
+                    try (NDArray ga = anchors.getGradient(); NDArray gc = candidates.getGradient()) {
+                        return new Outcome(rows(s, c.length), rows(ga, a[0].length), rows(gc, c[0].length));
+                    }
+                }
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What {@link #run} takes the gradient of. */
+    private double total(double[][] a, double[][] c) {
+        double[] s = Arrays.stream(run(a, c).values).flatMapToDouble(Arrays::stream).toArray();
+        float[] weights = ramp(s.length);
+        double total = 0;
+        for (int i = 0; i < s.length; i++) total += weights[i] * s[i];
+        return total;
+    }
+
+    // weights that differ, so that no two pairs can be mixed up
+    private static float[] ramp(int n) {
+        float[] ramp = new float[n];
+        for (int i = 0; i < n; i++) ramp[i] = 0.5f + (float) i / n;
+        return ramp;
+    }
+
+    private static NDArray array(NDManager manager, double[][] rows) {
+        return PlainContrast.array(manager, PlainContrast.flat(rows), new Shape(rows.length, rows[0].length));
+    }
+
+    private static double[][] rows(NDArray array, int columns) {
+        float[] numbers = array.toFloatArray();
+        double[][] rows = new double[numbers.length / columns][columns];
+        for (int k = 0; k < numbers.length; k++) rows[k / columns][k % columns] = numbers[k];
+        return rows;
+    }
+
+    private static double[][] vectors(int n) {
+        Random random = new Random(n);
+        double[][] vectors = new double[n][WIDTH];
+        for (double[] v : vectors) for (int k = 0; k < WIDTH; k++) v[k] = (float) random.nextGaussian();
+        return vectors;
+    }
+
+    private static double[] scaled(double[] vector, double by) {
+        return Arrays.stream(vector).map(x -> by * x).toArray();
+    }
+
+    private static double[][] moved(double[][] vectors, int row, int column, double by) {
+        double[][] moved = Arrays.stream(vectors).map(double[]::clone).toArray(double[][]::new);
+        moved[row][column] += by;
+        return moved;
+    }
+}

@@ -1,0 +1,108 @@
+package relata.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Runs contracts on parts that are wrong on purpose, to show that the contracts catch them.
+ *
+ * <p>A contract is an object whose {@code @Test} methods (its own, inherited, and defaults of interfaces; without parameters, or with one
+ * {@code Path} for a temporary folder) are called one by one, with its {@code @BeforeEach} and {@code @AfterEach} methods around each.
+ */
+final class Mutants {
+    private Mutants() {}
+
+    /** The tests that fail, by name, with what they threw. Aborted assumptions do not count. */
+    static SortedMap<String, Throwable> failures(Object contract) {
+        List<Method> tests = methods(contract, Test.class);
+        assertTrue(!tests.isEmpty(), contract.getClass() + " has no tests");
+        SortedMap<String, Throwable> failures = new TreeMap<>();
+        for (Method test : tests) {
+            try {
+                for (Method before : methods(contract, BeforeEach.class)) call(contract, before);
+                try {
+                    call(contract, test);
+                } finally {
+                    for (Method after : methods(contract, AfterEach.class)) call(contract, after);
+                }
+            } catch (TestAbortedException skipped) {
+                continue;
+            } catch (Throwable failure) {
+                failures.put(test.getName(), failure);
+            }
+        }
+        return failures;
+    }
+
+    /** Asserts that the contract finds nothing: what it is shown is right. */
+    static void assertPasses(Object contract) {
+        SortedMap<String, Throwable> failures = failures(contract);
+        if (failures.isEmpty()) return;
+        AssertionError error = new AssertionError("the contract should pass, but failed: " + failures.keySet());
+        failures.values().forEach(error::addSuppressed);
+        throw error;
+    }
+
+    /** Asserts that the contract fails, and in these tests among others; without names, in any. */
+    static void assertCaught(Object contract, String... tests) {
+        SortedMap<String, Throwable> failures = failures(contract);
+        Set<String> missed = new TreeSet<>(Arrays.asList(tests));
+        missed.removeAll(failures.keySet());
+        assertEquals(Set.of(), missed, () -> contract.getClass().getSimpleName() + ": these tests should have failed; failed: " + failures);
+        assertTrue(!failures.isEmpty(), () -> contract.getClass().getSimpleName() + " was not caught");
+    }
+
+    private static List<Method> methods(Object contract, Class<? extends Annotation> kind) {
+        // getMethods leaves out what a class does not make public; superclasses come first, as in JUnit
+        SortedMap<String, Method> found = new TreeMap<>();
+        List<Class<?>> types = new ArrayList<>();
+        for (Class<?> type = contract.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            addInterfaces(type, types);
+            types.add(0, type);
+        }
+        for (Class<?> type : types)
+            for (Method method : type.getDeclaredMethods())
+                if (method.isAnnotationPresent(kind) && !method.isBridge()) found.put(method.getName(), method);
+        return List.copyOf(found.values());
+    }
+
+    private static void addInterfaces(Class<?> type, List<Class<?>> types) {
+        for (Class<?> parent : type.getInterfaces()) {
+            types.add(0, parent);
+            addInterfaces(parent, types);
+        }
+    }
+
+    private static void call(Object contract, Method method) throws Throwable {
+        method.setAccessible(true);
+        try {
+            if (method.getParameterCount() == 0) method.invoke(contract);
+            else if (method.getParameterTypes().length == 1 && method.getParameterTypes()[0] == Path.class) method.invoke(contract, folder());
+            else throw new IllegalStateException(method + " has parameters that Mutants does not know");
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Path folder() throws IOException {
+        return Files.createTempDirectory("relata-mutant");
+    }
+}

@@ -1,0 +1,301 @@
+package relata.platform.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import relata.platform.tests.Unpacked.Answer;
+
+/** Runs the unpacked distribution as a process, as a stranger would. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DistributionTest {
+    private static final String EXAMPLE =
+            "{\"id\": \"%s\", \"tokens\": [\"a\", \"%s\", \"is\", \"a\", \"kind\", \"of\", \"%s\"], \"head\": {\"start\": 1, \"end\": 2}, \"tail\": {\"start\": 6, \"end\": %d}, \"relation\": \"%s\"}\n";
+
+    private Unpacked relata;
+
+    @BeforeAll
+    void unpack(@TempDir Path folder) throws Exception {
+        relata = Unpacked.into(folder);
+    }
+
+    private static String example(String id, String head, String tail, String relation) {
+        return String.format(EXAMPLE, id, head, tail, 7, relation);
+    }
+
+    private static JsonObject object(Answer answer) {
+        assertEquals("", answer.err());
+        return JsonParser.parseString(answer.out()).getAsJsonObject();
+    }
+
+    @Test
+    void helpNamesAllCommands() throws Exception {
+        Answer help = relata.relata("--help");
+        assertEquals(0, help.code());
+        for (String command : List.of("run", "runs", "list", "describe", "try", "predict", "corpus", "doctor", "completion", "version"))
+            assertTrue(help.out().lines().anyMatch(l -> l.startsWith("  " + command + " ")), command + " is not in:\n" + help.out());
+        assertEquals("", help.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "try loss", "corpus check"})
+    void commandsHaveHelp(String command) throws Exception {
+        Answer help = relata.relata((command + " --help").split(" "));
+        assertEquals(0, help.code(), help.err());
+        assertTrue(help.out().startsWith("Usage: relata " + command), help.out());
+    }
+
+    @Test
+    void listsPartsRecipesAndCheckpoints() throws Exception {
+        JsonArray all = JsonParser.parseString(relata.relata("list", "--json").out()).getAsJsonArray();
+        TreeSet<String> names = new TreeSet<>();
+        for (JsonElement e : all) names.add(e.getAsJsonObject().get("kind").getAsString() + " " + e.getAsJsonObject().get("name").getAsString());
+        assertTrue(names.containsAll(List.of(
+                "loss nt-xent", "loss supcon", "corpus wordnet", "corpus jsonl", "encoder transformer", "parser corenlp", "parser conllu", "augmenter synonym-replacement",
+                "augmenter random-swap", "augmenter random-deletion", "guard shortest-path", "guard entities", "stage train", "recipe quickstart", "recipe bert-clre",
+                "recipe bert-clre-released", "checkpoint minilm-l6", "checkpoint bge-small-en-v1.5")), names.toString());
+        Answer losses = relata.relata("list", "losses");
+        assertTrue(losses.out().startsWith("loss\n") && losses.out().contains("  nt-xent"), losses.out());
+    }
+
+    @Test
+    void describesSettings() throws Exception {
+        JsonObject loss = object(relata.relata("describe", "loss", "nt-xent", "--json"));
+        JsonObject temperature = loss.getAsJsonArray("settings").get(0).getAsJsonObject();
+        assertEquals("temperature", temperature.get("name").getAsString());
+        assertEquals("0.1", temperature.get("standard").getAsString());
+        assertEquals("(0, inf)", temperature.get("range").getAsString());
+    }
+
+    @Test
+    void everyPartIsDescribed() throws Exception {
+        for (JsonElement e : JsonParser.parseString(relata.relata("list", "--json").out()).getAsJsonArray()) {
+            JsonObject part = e.getAsJsonObject();
+            boolean known = List.of("recipe", "checkpoint").contains(part.get("kind").getAsString());
+            assertTrue(known || !part.get("summary").getAsString().isEmpty(), part + " has no summary");
+        }
+    }
+
+    @Test
+    void theDoctorFindsNothing() throws Exception {
+        Answer answer = relata.relata("doctor", "--json");
+        JsonObject report = JsonParser.parseString(answer.out()).getAsJsonObject();
+        assertTrue(report.get("ok").getAsBoolean(), answer.out());
+        assertEquals(0, answer.code());
+        assertTrue(report.get("checks").toString().contains("PyTorch"), answer.out());
+    }
+
+    @Test
+    void theDoctorSaysWhatIsMissing() throws Exception {
+        Answer answer = relata.relata("--features", "core,clre", "doctor");
+        assertEquals(0, answer.code(), answer.out());
+        Answer without = relata.relata("--features", "core", "doctor");
+        assertEquals(1, without.code());
+        assertTrue(without.out().contains("engine-cpu"), without.out());
+    }
+
+    @Test
+    void fiveMistakesAreToldAtOnceBeforeAnyTensor() throws Exception {
+        relata.file("bad.yaml", """
+                corpus: { use: wordnet }
+                encoder: { use: transformer, with: { checkpoint: minilm-l6, maxLenght: 64 } }
+                stages:
+                  pretrain:
+                    use: train
+                    with:
+                      objectives: [ { use: contrastive, with: { pairing: { use: same-example }, loss: { use: ntxent } } } ]
+                      optimiser: { use: adamw, with: { warmup: 10 } }
+                      epochs: many
+                  finetune:
+                    use: train
+                    with: { from: pretraining, objectives: [ { use: cross-entropy } ], epochs: 1 }
+                """);
+        Path natives = relata.work().resolve("no natives");
+        Answer answer = relata.relata(Map.of("DJL_CACHE_DIR", natives.toString()), "run", "bad.yaml", "--runs", "no runs");
+        assertEquals(2, answer.code(), answer.err());
+        assertEquals("relata: bad.yaml has 5 mistakes:", answer.err().lines().findFirst().orElse(""), answer.err());
+        assertEquals(5, answer.err().lines().filter(l -> l.matches("  line \\d+  [\\w.\\[\\]-]+: .*")).count(), answer.err());
+        for (String said : List.of("line 2 ", "maxLenght:", "line 7 ", "'ntxent'", "line 8 ", "warmup: was 10", "line 9 ", "'many'", "line 12 ", "'pretraining'"))
+            assertTrue(answer.err().contains(said), said + " is not in:\n" + answer.err());
+        assertFalse(Files.exists(natives), "the engine was loaded");
+        assertFalse(Files.exists(relata.work().resolve("no runs")), "a run was begun");
+    }
+
+    @Test
+    void wrongUseIsToldApartFromFailure() throws Exception {
+        assertWrong(2, "there is no command 'relata rum'", "rum");
+        assertWrong(2, "quickstart", "run", "quickstrat");
+        assertWrong(2, "nt-xent", "describe", "loss", "ntxent");
+        assertWrong(2, "--input", "try", "loss", "nt-xent");
+        assertWrong(2, "42..46", "run", "quickstart", "--seeds", "46..42");
+        assertWrong(2, "temperature", "try", "loss", "nt-xent", "--with", "temperatur=1", "--input", relata.file("case.json", "{\"embeddings\": [[1],[2]], \"groups\": [0,0]}").toString());
+        assertWrong(2, "groups", "try", "loss", "nt-xent", "--input", relata.file("short.json", "{\"embeddings\": [[1],[2]], \"groups\": [0]}").toString());
+        assertWrong(3, "there is no feature 'nothing'", "--features", "nothing", "list");
+    }
+
+    @Test
+    void badDataAreToldWithTheirPlace() throws Exception {
+        assertWrong(1, "empty.jsonl", "corpus", "check", "jsonl", "--with", "root=" + relata.file("empty.jsonl", ""));
+        String beyond = example("a", "dog", "animal", "kind").replace("\"end\": 7", "\"end\": 9");
+        assertWrong(1, "beyond.jsonl line 2", "corpus", "check", "jsonl", "--with", "root=" + relata.file("beyond.jsonl", example("b", "cat", "animal", "kind") + beyond));
+        Path latin = relata.work().resolve("latin.jsonl");
+        Files.write(latin, example("a", "caf\u00e9", "place", "kind").getBytes(StandardCharsets.ISO_8859_1));
+        assertWrong(1, "UTF-8", "corpus", "check", "jsonl", "--with", "root=" + latin);
+        assertWrong(1, "nowhere", "corpus", "check", "jsonl", "--with", "root=nowhere");
+    }
+
+    private void assertWrong(int code, String said, String... args) throws Exception {
+        Answer answer = relata.relata(args);
+        assertEquals(code, answer.code(), String.join(" ", args) + ": " + answer.err() + answer.out());
+        assertTrue(answer.err().contains(said), String.join(" ", args) + " does not say " + said + ": " + answer.err());
+        assertTrue(answer.err().startsWith("relata: "), answer.err());
+        assertFalse(answer.err().contains("\tat "), "a stack trace: " + answer.err());
+    }
+
+    @Test
+    void debugShowsTheStackTrace() throws Exception {
+        assertTrue(relata.relata("--debug", "corpus", "check", "jsonl", "--with", "root=nowhere").err().contains("\tat relata."));
+    }
+
+    @Test
+    void triesALoss() throws Exception {
+        Path file = relata.file("pairs.json", "{\"embeddings\": [[1, 0], [0, 1], [1, 1], [1, -1]], \"groups\": [0, 0, 1, 1], \"similarity\": \"dot\"}");
+        JsonObject trial = object(relata.relata("try", "loss", "nt-xent", "--with", "temperature=0.5", "--input", file.toString(), "--json"));
+        double[][] x = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
+        int[] partner = {1, 0, 3, 2};
+        double sum = 0;
+        for (int i = 0; i < 4; i++) {
+            double all = 0;
+            for (int j = 0; j < 4; j++) if (j != i) all += Math.exp((x[i][0] * x[j][0] + x[i][1] * x[j][1]) / 0.5);
+            double near = Math.exp((x[i][0] * x[partner[i]][0] + x[i][1] * x[partner[i]][1]) / 0.5);
+            sum -= Math.log(near / all);
+        }
+        assertEquals(sum / 4, trial.get("value").getAsDouble(), 1e-5);
+        assertEquals(4, trial.getAsJsonArray("gradient").size());
+    }
+
+    @Test
+    void triesAnAugmenter() throws Exception {
+        Path file = relata.file("augment.jsonl", example("a", "dog", "animal", "kind"));
+        String[] command = {"try", "augmenter", "random-deletion", "--with", "rate=0.5", "--input", file.toString(), "--n", "3", "--seed", "7", "--json"};
+        Answer answer = relata.relata(command);
+        assertEquals(0, answer.code(), answer.err());
+        assertEquals(3, answer.out().lines().count());
+        answer.out().lines().forEach(line -> {
+            JsonObject view = JsonParser.parseString(line).getAsJsonObject();
+            String tokens = view.get("tokens").toString();
+            assertTrue(tokens.contains("dog") && tokens.contains("animal"), "an entity was deleted: " + line);
+            assertEquals(2, view.getAsJsonArray("guarded").size(), line);
+        });
+        assertEquals(answer.out(), relata.relata(command).out(), "the same seed gives other views");
+    }
+
+    @Test
+    void triesAParser() throws Exception {
+        Path file = relata.file("text.txt", "Steve Jobs founded Apple in Cupertino.\n");
+        JsonObject parse = object(relata.relata("try", "parser", "corenlp", "--input", file.toString(), "--json"));
+        assertEquals("[\"Steve\",\"Jobs\",\"founded\",\"Apple\",\"in\",\"Cupertino\",\".\"]", parse.get("tokens").toString());
+        assertEquals(2, parse.getAsJsonArray("heads").get(1).getAsInt(), "Jobs depends on founded: " + parse);
+        assertEquals("nsubj", parse.getAsJsonArray("labels").get(1).getAsString());
+    }
+
+    /** A whole method on frozen vectors: from a recipe of the user's own and data of the user's own to a report and predictions. */
+    @Test
+    void runsARecipeOnTheUsersData() throws Exception {
+        Path data = Files.createDirectories(relata.work().resolve("data"));
+        StringBuilder train = new StringBuilder();
+        StringBuilder test = new StringBuilder();
+        List<String> animals = List.of("dog", "cat", "horse", "cow", "sheep", "pig", "goat", "hen");
+        List<String> tools = List.of("hammer", "saw", "drill", "axe", "knife", "spade", "rake", "file");
+        for (int i = 0; i < animals.size(); i++) {
+            StringBuilder split = i < 6 ? train : test;
+            split.append(example("animal" + i, animals.get(i), "animal", "living")).append(example("tool" + i, tools.get(i), "tool", "made"));
+        }
+        Files.writeString(data.resolve("train.jsonl"), train);
+        Files.writeString(data.resolve("test.jsonl"), test);
+        relata.file("own.yaml", """
+                title: Nearest centroids on frozen vectors
+                corpus: { use: jsonl, with: { root: data } }
+                encoder: { use: transformer, with: { checkpoint: minilm-l6, format: mention, pool: mention-starts, maxLength: 32 } }
+                stages:
+                  centroids: { use: classify, with: { classifier: { use: nearest-centroid } } }
+                  test: { use: evaluate, with: { model: centroids, split: test } }
+                """);
+        Answer run = relata.relata("run", "own.yaml", "--seeds", "1,2", "--json");
+        assertEquals(0, run.code(), run.err());
+        JsonObject results = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertEquals(2, results.getAsJsonArray("runs").size());
+        assertEquals(1.0, results.getAsJsonObject("spread").getAsJsonObject("test.micro-f1").get("median").getAsDouble(), "animals and tools are easily told apart: " + run.out());
+        assertEquals(0.0, results.getAsJsonObject("spread").getAsJsonObject("test.micro-f1").get("deviation").getAsDouble());
+
+        JsonArray runs = JsonParser.parseString(relata.relata("runs", "list", "--json").out()).getAsJsonArray();
+        assertEquals(2, runs.size());
+        assertEquals("DONE", runs.get(0).getAsJsonObject().get("status").getAsString());
+        String first = runs.get(0).getAsJsonObject().get("run").getAsString();
+        String second = runs.get(1).getAsJsonObject().get("run").getAsString();
+        Answer compare = relata.relata("runs", "compare", first, second);
+        assertTrue(compare.out().contains("test.micro-f1") && compare.out().contains("seed: 2"), compare.out());
+        assertTrue(relata.relata("runs", "show", "last").out().startsWith(second + ": done"));
+
+        relata.file("new.jsonl", example("x", "puppy", "animal", "living").replace(", \"relation\": \"living\"", ""));
+        Answer predict = relata.relata("predict", "--model", "last", "--in", "new.jsonl", "--out", "answers.jsonl");
+        assertEquals(0, predict.code(), predict.err());
+        JsonObject answer = JsonParser.parseString(Files.readString(relata.work().resolve("answers.jsonl"))).getAsJsonObject();
+        assertEquals("living", answer.get("label").getAsString());
+        assertEquals(2, answer.getAsJsonObject("scores").size());
+        try (Stream<Path> files = Files.list(relata.work())) {
+            assertTrue(files.noneMatch(f -> f.getFileName().toString().endsWith(".part")), "something half-written was left");
+        }
+
+        assertEquals(2, relata.relata("runs", "rm", "last").code(), "nothing is deleted without a word");
+        assertEquals(0, relata.relata("runs", "rm", second, "--yes").code());
+        assertEquals(1, JsonParser.parseString(relata.relata("runs", "list", "--json").out()).getAsJsonArray().size());
+    }
+
+    @Test
+    void theScriptSaysWhatIsWrongWithJava() throws Exception {
+        Answer answer = relata.relata(Map.of("JAVA_HOME", relata.work().toString()), "list");
+        assertEquals(3, answer.code());
+        assertTrue(answer.err().startsWith("relata: JAVA_HOME is "), answer.err());
+        Path old = Files.createDirectories(relata.work().resolve("jdk8/bin"));
+        Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 1\n").toFile().setExecutable(true);
+        Files.writeString(old.getParent().resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+        Answer eight = relata.relata(Map.of("JAVA_HOME", old.getParent().toString()), "list");
+        assertEquals(3, eight.code());
+        assertTrue(eight.err().contains("is Java 8, but Relata needs Java 17"), eight.err());
+    }
+
+    @Test
+    void completionIsAScriptThatBashAccepts() throws Exception {
+        Path script = relata.file("completion.sh", relata.relata("completion").out());
+        assertEquals(0, new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start().waitFor());
+        assertTrue(Files.readString(script).contains("quickstart") || Files.readString(script).contains("compare"));
+    }
+
+    @Test
+    void licencesAreThere() throws Exception {
+        assertTrue(Files.readString(relata.folder().resolve("LICENSE")).contains("Apache License"));
+        String notice = Files.readString(relata.folder().resolve("NOTICE"));
+        for (String work : List.of("Stanford CoreNLP", "PyTorch", "Deep Java Library", "WordNet", "Felix", "Gson", "SnakeYAML", "picocli", "SLF4J", "extJWNL", "all-MiniLM-L6-v2", "bge-small-en-v1.5"))
+            assertTrue(notice.contains(work), "NOTICE does not name " + work);
+        assertTrue(Files.readString(relata.folder().resolve("licences/GPL-3.0.txt")).contains("GNU GENERAL PUBLIC LICENSE"));
+        for (String text : List.of("BSD-3-Clause", "MIT", "WordNet")) assertTrue(Files.size(relata.folder().resolve("licences/" + text + ".txt")) > 1000, text);
+    }
+}
