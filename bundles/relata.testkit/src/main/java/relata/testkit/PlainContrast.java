@@ -91,15 +91,8 @@ public record PlainContrast(double[][] similarity, double[][] positive, double[]
     /** The same as arrays of a manager. */
     public Contrast on(NDManager manager) {
         Shape shape = new Shape(rows(), columns());
-        return new Contrast(array(manager, flat(similarity), shape), array(manager, flat(positive), shape), array(manager, flat(negative), shape),
-                array(manager, floats(anchors), new Shape(rows())));
-    }
-
-    /** A copy as an array: what {@code create} makes may only wrap Java's memory. */
-    static NDArray array(NDManager manager, float[] numbers, Shape shape) {
-        try (NDArray wrapped = manager.create(numbers, shape)) {
-            return wrapped.duplicate();
-        }
+        return new Contrast(manager.create(flat(similarity), shape), manager.create(flat(positive), shape), manager.create(flat(negative), shape),
+                manager.create(floats(anchors), new Shape(rows())));
     }
 
     /** Row by row. */

@@ -133,7 +133,7 @@ public abstract class SimilarityContract<C extends Record> implements ProviderCo
                     anchors.setRequiresGradient(true);
                     candidates.setRequiresGradient(true);
                     NDArray s = part().between(anchors, candidates);
-                    tape.backward(s.mul(PlainContrast.array(manager, ramp(a.length * c.length), s.getShape())).sum());
+                    tape.backward(s.mul(manager.create(ramp(a.length * c.length), s.getShape())).sum());
                     try (NDArray ga = anchors.getGradient(); NDArray gc = candidates.getGradient()) {
                         return new Outcome(rows(s, c.length), rows(ga, a[0].length), rows(gc, c[0].length));
                     }
@@ -163,7 +163,7 @@ public abstract class SimilarityContract<C extends Record> implements ProviderCo
     }
 
     private static NDArray array(NDManager manager, double[][] rows) {
-        return PlainContrast.array(manager, PlainContrast.flat(rows), new Shape(rows.length, rows[0].length));
+        return manager.create(PlainContrast.flat(rows), new Shape(rows.length, rows[0].length));
     }
 
     private static double[][] rows(NDArray array, int columns) {

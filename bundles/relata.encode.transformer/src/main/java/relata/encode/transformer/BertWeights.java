@@ -132,10 +132,7 @@ final class BertWeights {
     }
 
     private NDArray array(FloatBuffer numbers, long... shape) {
-        // copied: create() may only wrap Java's memory
-        try (NDArray wrapped = manager.create(numbers, new Shape(shape))) {
-            return wrapped.duplicate();
-        }
+        return manager.create(numbers, new Shape(shape));
     }
 
     /** Parameters as weights with the names and shapes that other software expects. */

@@ -1,10 +1,14 @@
 package relata.engine.pytorch.service;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.Scripts;
 import ai.djl.util.Utils;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -123,8 +127,19 @@ public final class PyTorch implements Engine {
         ai.djl.engine.Engine djl = start();
         JniUtils.setNumThreads(threads);
         NDManager manager = djl.newBaseManager();
+        ownMemory(manager);
         Scripts scripts = Scripts.load(manager, TorchScript.archive(TorchScript.resource("kernels.torchscript")));
         return new Loaded(djl, manager, scripts, new TorchKernels(scripts));
+    }
+
+    // DJL's own class of arrays would read gradients from memory that Java has taken back: see PtNDManager
+    private static void ownMemory(NDManager manager) {
+        ByteBuffer bytes = manager.allocateDirect(Float.BYTES).putFloat(0, 1);
+        try (NDArray one = manager.create(bytes, new Shape(1), DataType.FLOAT32)) {
+            bytes.putFloat(0, 2);
+            if (one.getFloat() != 1)
+                throw new IllegalStateException("the jar of DJL's pytorch-engine stands before relata.engine.pytorch in the class path; it must come after it");
+        }
     }
 
     private static ai.djl.engine.Engine start() {

@@ -33,7 +33,7 @@ class MemoryTest {
 
         Network(NDManager manager) {
             this.manager = manager;
-            // made once: an array out of Java numbers keeps Java's memory until the next garbage collection
+            // made once, as the batch of a step is made outside the graph
             input = manager.create(Numbers.normal(1, ROWS * WIDTH), new Shape(4, ROWS / 4, WIDTH));
             long[] numbers = new long[ROWS];
             for (int i = 0; i < ROWS; i++) numbers[i] = i % LABELS;

@@ -50,6 +50,26 @@ class PyTorchTest {
     }
 
     @Test
+    void gradientsOutliveTheNumbersOfAFormula() throws Exception {
+        engine.call(() -> {
+            try (NDManager manager = engine.newManager(); Tape tape = engine.record()) {
+                int formulas = 20_000;
+                NDArray w = Numbers.parameter(manager, new float[] {1, 2}, 2);
+                NDArray sum = manager.zeros(new Shape(2));
+                for (int i = 0; i < formulas; i++) sum = sum.add(w.mul(2f));
+                // takes the buffers that nothing in Java holds, and writes over their memory
+                for (int i = 0; i < 5; i++) System.gc();
+                for (int i = 0; i < formulas; i++) manager.create(new float[] {1e9f}).close();
+                tape.backward(sum.sum());
+                try (NDArray gradient = w.getGradient()) {
+                    assertArrayEquals(new float[] {2 * formulas, 2 * formulas}, gradient.toFloatArray());
+                }
+            }
+            return true;
+        });
+    }
+
+    @Test
     void callSetsAndRestoresLoaderAndGradientMode() throws Exception {
         engine.newManager().close();
         ClassLoader own = new ClassLoader() {};
