@@ -82,7 +82,7 @@ final class Training implements AutoCloseable {
             Optional<Path> checkpoint = state.recover();
             EncoderLoader loader = context.parts().create(OpenModel.cast(EncoderLoader.class, context.recipe().encoder()));
             Optional<Path> start = checkpoint.map(TrainingState::model).or(() -> config.from().map(s -> context.folder(s).resolve("model")));
-            this.encoder = goingOn(checkpoint, () -> loader.load(engine, manager, start));
+            this.encoder = goingOn(checkpoint, () -> start.isPresent() ? loader.load(engine, manager, start) : loader.begin(engine, manager, examples, Seeds.generator(seeds.of("encoder"))));
             encoder.freeze(config.freeze());
             Allocator allocator = new Allocator(manager, Seeds.generator(seeds.of("heads")));
             Objective.Setting setting = new Objective.Setting(engine, allocator, encoder.dimension(), corpus.relations(), corpus.negative());

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.api.corpus.Example;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
@@ -43,6 +45,11 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
         TinyCorpus.corpus().splits().get("train").subList(0, 6).forEach(e -> views.add(View.of(e)));
         views.add(3, View.of(TinyCorpus.document()));
         return views;
+    }
+
+    /** What an encoder that is trained from nothing is begun with. */
+    default List<Example> examples() {
+        return TinyCorpus.corpus().splits().get("train");
     }
 
     /** How much a number of a vector may differ because a view is padded or has other neighbours. */
@@ -121,6 +128,17 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
             float[][] once = relations(encoder, owner, views(), true);
             engine().seed(7);
             assertArrayEquals(once, relations(encoder, owner, views(), true), "the engine's seed must decide all that is random in training");
+        });
+    }
+
+    @Test
+    default void beginsTheSameWithTheSameChance() throws Exception {
+        loaded((encoder, owner) -> {
+            try (NDManager other = engine().newManager()) {
+                Encoder again = begun(other);
+                assertEquals(encoder.parameters().all().keySet(), again.parameters().all().keySet(), "parameters of an encoder begun anew with the same seed");
+                assertArrayEquals(relations(encoder, owner, views(), false), relations(again, other, views(), false), "vectors of an encoder begun anew with the same seed must be equal bit for bit");
+            }
         });
     }
 
@@ -221,10 +239,14 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
     private void loaded(Check check) throws Exception {
         engine().call(() -> {
             try (NDManager owner = engine().newManager()) {
-                check.on(part().load(engine(), owner, Optional.empty()), owner);
+                check.on(begun(owner), owner);
                 return owner;
             }
         });
+    }
+
+    private Encoder begun(NDManager owner) throws IOException {
+        return part().begin(engine(), owner, examples(), new SplittableRandom(3));
     }
 
     private static float[] shaken(float[] numbers) {

@@ -283,6 +283,15 @@ class EncoderContractTest {
     }
 
     @Test
+    void everyBeginningIsAnother() {
+        long[] seed = {0};
+        caught((p, owner) -> {
+            p.get("bias").addi(seed[0]++);
+            return new Bag(p);
+        }, "beginsTheSameWithTheSameChance");
+    }
+
+    @Test
     void theParameterIsTheFirstOperand() {
         caught((p, owner) -> new Bag(p) {
             @Override
