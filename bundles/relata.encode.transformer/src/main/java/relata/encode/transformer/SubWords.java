@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relata.api.view.View;
+import relata.text.Formatter;
 import relata.text.InputFormat;
 import relata.text.Marked;
 
@@ -26,11 +27,13 @@ record SubWords(int[] ids, SortedMap<Integer, int[]> positions) {
      *
      * @param starts true if an entity is read at the starts of its mentions, false if at all their sub-words
      * @param maxLength largest number of sub-words, {@code [CLS]} and {@code [SEP]} included
-     * @param told whether it was said already that passages are cut
+     * @param cut whether it was said already that passages are cut
+     * @param untyped whether it was said already that an entity has no type, which the format shows
      */
-    record Reader(WordPieces pieces, InputFormat format, boolean starts, int maxLength, AtomicBoolean told) {
+    record Reader(WordPieces pieces, Formatter formatter, boolean starts, int maxLength, AtomicBoolean cut, AtomicBoolean untyped) {
         SubWords read(View view) {
-            Marked marked = format.mark(view.passage(), view.pairs());
+            Marked marked = formatter.mark(view.passage(), view.pairs());
+            warnOfMissingTypes(view);
             int n = marked.tokens().size();
             int[][] words = new int[n][];
             for (int t = 0; t < n; t++) words[t] = pieces.of(marked.tokens().get(t));
@@ -40,7 +43,7 @@ record SubWords(int[] ids, SortedMap<Integer, int[]> positions) {
             })));
             int[] sizes = Arrays.stream(words).mapToInt(w -> w.length).toArray();
             int[] keep = Window.keep(sizes, marked, maxLength - 2);
-            if (!Arrays.equals(sizes, keep) && told.compareAndSet(false, true))
+            if (!Arrays.equals(sizes, keep) && cut.compareAndSet(false, true))
                 LOG.info("Passage '{}' has {} sub-words; it and others as long are cut to {} (maxLength), around and between the entities asked about",
                         view.passage().id(), Arrays.stream(sizes).sum() + 2, maxLength);
             int[] ids = new int[Arrays.stream(keep).sum() + 2], first = new int[n];
@@ -55,6 +58,13 @@ record SubWords(int[] ids, SortedMap<Integer, int[]> positions) {
             SortedMap<Integer, int[]> positions = new TreeMap<>();
             marked.places().forEach((entity, places) -> positions.put(entity, positions(places, first, keep)));
             return new SubWords(ids, positions);
+        }
+
+        private void warnOfMissingTypes(View view) {
+            if (!untyped.get())
+                formatter.untyped(view.passage(), view.pairs()).filter(entity -> untyped.compareAndSet(false, true)).ifPresent(entity ->
+                        LOG.warn("Passage '{}': entity '{}' has no type, but the format shows types: it and others like it are {}", view.passage().id(), entity.id(),
+                                formatter.format() == InputFormat.TYPED_MENTION ? "shown without one" : "shown as the word 'entity'"));
         }
 
         private int[] positions(List<Marked.Place> places, int[] first, int[] keep) {

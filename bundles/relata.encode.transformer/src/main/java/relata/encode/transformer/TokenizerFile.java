@@ -115,7 +115,9 @@ final class TokenizerFile {
     }
 
     private static JsonObject token(String text, int number) {
-        return object("id", number, "content", text, "single_word", false, "lstrip", false, "rstrip", false, "normalized", false, "special", true);
+        // a word is not looked for inside of longer ones
+        boolean word = Character.isLetterOrDigit(text.codePointAt(0)) || Character.isLetterOrDigit(text.codePointBefore(text.length()));
+        return object("id", number, "content", text, "single_word", word, "lstrip", false, "rstrip", false, "normalized", false, "special", true);
     }
 
     Path source() {
@@ -131,9 +133,14 @@ final class TokenizerFile {
         return added.containsKey(token) || vocabulary.has(token);
     }
 
-    /** Makes a special token with the next number, the one that Hugging Face's tokenizers give it when they read the file. */
-    void add(String token) {
-        int number = Math.max(vocabulary.size(), added.values().stream().mapToInt(i -> i + 1).max().orElse(0));
+    /**
+     * Makes a token special, so that it is never split nor changed to lower case. A word of the vocabulary keeps its number ({@code [unused0]}, which would else be read as
+     * {@code [}, {@code unused}, {@code ##0}, {@code ]}); another token gets the next one, the one that Hugging Face's tokenizers give it when they read the file.
+     */
+    void addWhole(String token) {
+        if (added.containsKey(token)) return;
+        int next = Math.max(vocabulary.size(), added.values().stream().mapToInt(i -> i + 1).max().orElse(0));
+        int number = vocabulary.has(token) ? vocabulary.get(token).getAsInt() : next;
         json.getAsJsonArray("added_tokens").add(token(token, number));
         added.put(token, number);
     }

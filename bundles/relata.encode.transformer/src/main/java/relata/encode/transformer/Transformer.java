@@ -26,7 +26,9 @@ import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
 import relata.api.learn.Parameters;
 import relata.api.run.Checkpoints;
+import relata.text.Formatter;
 import relata.text.InputFormat;
+import relata.text.Markers;
 import relata.weights.ModelFiles;
 import relata.weights.Weight;
 import relata.weights.Weights;
@@ -35,7 +37,7 @@ import relata.weights.Weights;
 @Component(service = ComponentProvider.class)
 @ComponentName("transformer")
 @Doc("BERT-family encoder that starts from pretrained weights")
-@Source("Devlin et al. 2019; mention markers of Baldini Soares et al. 2019")
+@Source("Devlin et al. 2019; mention markers of Baldini Soares et al. 2019; formats of Peng et al. 2020")
 public final class Transformer implements ComponentProvider<EncoderLoader, Transformer.Config> {
     private final List<Checkpoints> checkpoints = new CopyOnWriteArrayList<>();
 
@@ -44,16 +46,38 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
      *
      * @param checkpoint name of an installed model, or a folder
      * @param format input format
+     * @param markers what is put around entities: 4, 6 or no tokens, see {@link Markers#of}
+     * @param symbols tokens of the text that are one piece; the first is the blank of format only-context
      * @param pool how token states become relation vectors
      * @param maxLength sub-words, the two special tokens included
      * @param dropout in place of the model's own rates
      */
     public record Config(
             @Doc("name of an installed model such as minilm-l6, or a Hugging Face model folder") String checkpoint,
-            @Doc("how the entities are shown: plain (not at all), mention (markers), typed-mention (markers and type words), masked (@TYPE$ in their place)") @Default("mention") InputFormat format,
+            @Doc("how the entities are shown: plain (not at all), mention (markers), typed-mention (markers and type words), type (its type in the place of each), only-context (a symbol in the place of "
+                    + "each), only-mention, only-type (nothing else), masked (@TYPE$ in their place)") @Default("mention") InputFormat format,
+            @Doc("start and end of the head, then of the tail; then, if wanted, of any entity where a passage has several pairs; [] for none. New ones get untrained rows in the vocabulary")
+                    @Default("['[E1]', '[/E1]', '[E2]', '[/E2]', '[E]', '[/E]']") List<String> markers,
+            @Doc("tokens that are read as one piece, for augmenters that blank entities; only-context puts the first in the place of mentions, or the first for heads and the second for tails")
+                    @Default("['[BLANK]']") List<String> symbols,
             @Doc("relation vector from token states: cls, pooler, mention-starts, mention-mean or mean") @Default("mention-starts") Pool pool,
             @Doc("largest number of sub-words; longer passages are cut around and between the entities") @Default("128") @Range("[8, inf)") int maxLength,
-            @Doc("dropout of layers and attention in training, in place of the model's own") @Range("[0, 1)") Optional<Double> dropout) {}
+            @Doc("dropout of layers and attention in training, in place of the model's own") @Range("[0, 1)") Optional<Double> dropout) {
+        public Config {
+            symbols = List.copyOf(symbols);
+            markers = List.copyOf(markers);
+            // wrong tokens are a mistake of the recipe, told before anything is loaded
+            formatter(format, markers, symbols);
+        }
+
+        Formatter formatter() {
+            return formatter(format, markers, symbols);
+        }
+
+        private static Formatter formatter(InputFormat format, List<String> markers, List<String> symbols) {
+            return new Formatter(format, Markers.of(markers), symbols);
+        }
+    }
 
     /** Models to choose from by name. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -91,7 +115,8 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
         BertConfig bert = BertConfig.read(folder);
         if (config.maxLength() > bert.positions())
             throw new IOException("maxLength is " + config.maxLength() + ", but the model in " + folder + " knows " + bert.positions() + " positions (max_position_embeddings in its config.json)");
-        WordPieces pieces = WordPieces.open(folder, config.format().markers(), manager);
+        Formatter formatter = config.formatter();
+        WordPieces pieces = WordPieces.open(folder, formatter.whole(), manager);
         int known = pieces.size() - pieces.added().size();
         if (known > bert.vocabulary())
             throw new IOException(pieces.file().source() + " has " + known + " tokens, but the model in " + folder + " knows " + bert.vocabulary() + " (vocab_size in its config.json)");
@@ -99,7 +124,7 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
         boolean pooler = config.pool() == Pool.POOLER;
         Parameters parameters = BertWeights.read(bert, weights, pieces.added(), pooler, manager);
         List<Weight> unused = pooler ? List.of() : BertWeights.pooler(weights);
-        SubWords.Reader reader = new SubWords.Reader(pieces, config.format(), config.pool() == Pool.MENTION_STARTS, config.maxLength(), new AtomicBoolean());
+        SubWords.Reader reader = new SubWords.Reader(pieces, formatter, config.pool() == Pool.MENTION_STARTS, config.maxLength(), new AtomicBoolean(), new AtomicBoolean());
         float dropout = config.dropout().map(Double::floatValue).orElse(bert.dropout());
         float attentionDropout = config.dropout().map(Double::floatValue).orElse(bert.attentionDropout());
         return new TransformerEncoder(bert, pieces, reader, config.pool(), parameters, unused, new Bert(bert, parameters, dropout, attentionDropout));

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relata.api.corpus.Pair;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
@@ -32,6 +34,8 @@ import relata.weights.Weights;
  * entities of each row.
  */
 final class TransformerEncoder implements Encoder {
+    private static final Logger LOG = LoggerFactory.getLogger(TransformerEncoder.class);
+
     private final BertConfig config;
     private final WordPieces pieces;
     private final SubWords.Reader reader;
@@ -120,6 +124,8 @@ final class TransformerEncoder implements Encoder {
         if (layers < -1 || layers > config.layers())
             throw new IllegalArgumentException("the encoder has " + config.layers() + " layers, so that 0 to " + config.layers() + " can be frozen, or -1 for all of it, but " + layers + " were asked for");
         if (layers == 0) return;
+        List<String> untrained = pieces.added().values().stream().filter(reader.formatter().written()::contains).toList();
+        if (!untrained.isEmpty()) LOG.warn("The model did not know {}: their embeddings are random numbers, and stay so because the embeddings are frozen", String.join(" ", untrained));
         List<String> prefixes = new ArrayList<>(List.of("embeddings."));
         for (int i = 0; i < layers; i++) prefixes.add("encoder.layer." + i + ".");
         parameters.freeze(name -> layers < 0 || prefixes.stream().anyMatch(name::startsWith));

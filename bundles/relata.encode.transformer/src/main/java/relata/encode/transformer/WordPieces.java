@@ -40,14 +40,14 @@ final class WordPieces {
     /**
      * Opens the tokenizer of a model folder.
      *
-     * @param markers become special tokens with new numbers unless the tokenizer has them already
+     * @param whole tokens to be read as one piece wherever they stand, such as markers: those that the vocabulary has keep their numbers, the others get new ones
      * @param owner closes the native tokenizer with itself
      * @throws IOException if the files are missing or wrong
      */
-    static WordPieces open(Path folder, List<String> markers, NDManager owner) throws IOException {
+    static WordPieces open(Path folder, List<String> whole, NDManager owner) throws IOException {
         TokenizerFile file = TokenizerFile.read(folder);
-        List<String> added = markers.stream().filter(m -> !file.knows(m)).toList();
-        added.forEach(file::add);
+        List<String> added = whole.stream().filter(token -> !file.knows(token)).toList();
+        whole.forEach(file::addWhole);
         HuggingFaceTokenizer tokenizer;
         try {
             byte[] json = file.json().toString().getBytes(StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ final class WordPieces {
         }
         owner.attachInternal("tokenizer " + System.identityHashCode(tokenizer), tokenizer);
         WordPieces pieces = new WordPieces(file, tokenizer, added);
-        for (String special : Stream.concat(markers.stream(), TokenizerFile.SPECIAL.stream().filter(file::knows)).toList())
+        for (String special : Stream.concat(whole.stream(), TokenizerFile.SPECIAL.stream().filter(file::knows)).toList())
             if (!Arrays.equals(pieces.of(special), new int[] {file.special(special)}))
                 throw new IOException(file.source() + ": the token " + special + " should be number " + file.special(special) + ", but is read as " + Arrays.toString(pieces.of(special)));
         return pieces;
@@ -73,10 +73,10 @@ final class WordPieces {
         return ids;
     }
 
-    /** The markers that the tokenizer did not have, by their numbers. */
+    /** The tokens that the tokenizer did not have, by their new numbers. */
     SortedMap<Integer, String> added() {
         SortedMap<Integer, String> numbers = new TreeMap<>();
-        added.forEach(marker -> numbers.put(file.number(marker), marker));
+        added.forEach(token -> numbers.put(file.number(token), token));
         return numbers;
     }
 
@@ -101,7 +101,7 @@ final class WordPieces {
         return unknown;
     }
 
-    /** {@code tokenizer.json}, markers included. */
+    /** {@code tokenizer.json}, new tokens included. */
     TokenizerFile file() {
         return file;
     }

@@ -79,18 +79,18 @@ final class LoadAndSaveTest {
         }
         assertEquals(Set.of("config.json", "model.safetensors", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt"), files);
         JsonObject config = JsonParser.parseString(Files.readString(saved.resolve("config.json"))).getAsJsonObject();
-        assertEquals(TinyBert.WORDS.size() + 6, config.get("vocab_size").getAsInt(), "six markers");
+        assertEquals(TinyBert.WORDS.size() + 7, config.get("vocab_size").getAsInt(), "six markers and a blank");
         assertEquals("[1,2]", config.get("some_other_key").toString(), "other keys stay");
         Weights weights = Safetensors.read(saved.resolve("model.safetensors"));
         for (Weight original : TinyBert.weights())
             if (!original.name().startsWith("embeddings.word")) assertEquals(original, weights.get(original.name()), "weights come out as they went in, the unused pooler too");
-        Weight words = weights.get("embeddings.word_embeddings.weight", TinyBert.WORDS.size() + 6, TinyBert.H);
+        Weight words = weights.get("embeddings.word_embeddings.weight", TinyBert.WORDS.size() + 7, TinyBert.H);
         float[] old = TinyBert.weights().get(0).toArray();
         assertArrayEquals(old, Arrays.copyOf(words.toArray(), old.length), "rows of known words");
         assertEquals(TinyBert.weights().size() + 1, weights.size());
         assertEquals(TinyBert.WORDS, Files.readAllLines(saved.resolve("vocab.txt")));
         JsonObject special = JsonParser.parseString(Files.readString(saved.resolve("special_tokens_map.json"))).getAsJsonObject();
-        assertEquals("[\"[E1]\",\"[/E1]\",\"[E2]\",\"[/E2]\",\"[E]\",\"[/E]\"]", special.get("additional_special_tokens").toString());
+        assertEquals("[\"[E1]\",\"[/E1]\",\"[E2]\",\"[/E2]\",\"[E]\",\"[/E]\",\"[BLANK]\"]", special.get("additional_special_tokens").toString());
         assertEquals("[CLS]", special.get("cls_token").getAsString());
     }
 
@@ -104,6 +104,17 @@ final class LoadAndSaveTest {
             for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"))
                 assertEquals(-1, Files.mismatch(saved.resolve(file), again.resolve(file)), file + " after saving what was saved");
         }
+    }
+
+    @Test
+    void ownMarkersAndSymbolsAreSavedAndLoadedAgain() throws Exception {
+        Map<String, ?> settings = Map.of("format", "only-context", "markers", List.of("[H]", "[/H]", "[T]", "[/T]"), "symbols", List.of("the", "[OBJ]"));
+        Path saved = folder.resolve("saved");
+        save(tiny, settings, saved);
+        JsonObject special = JsonParser.parseString(Files.readString(saved.resolve("special_tokens_map.json"))).getAsJsonObject();
+        assertEquals("[\"[H]\",\"[/H]\",\"[T]\",\"[/T]\",\"[E]\",\"[/E]\",\"the\",\"[OBJ]\"]", special.get("additional_special_tokens").toString());
+        assertEquals(TinyBert.WORDS.size() + 7, BertConfig.read(saved).vocabulary(), "the vocabulary has 'the'");
+        assertArrayEquals(vectors(tiny, settings), vectors(saved, settings));
     }
 
     @Test
@@ -144,7 +155,7 @@ final class LoadAndSaveTest {
         Path saved = folder.resolve("saved");
         save(tiny, Map.of(), saved);
         assertArrayEquals(vectors(tiny, Map.of()), vectors(saved, Map.of()));
-        assertEquals(List.of(padded + 2L, (long) TinyBert.H), Safetensors.read(saved.resolve("model.safetensors")).get("embeddings.word_embeddings.weight").shape());
+        assertEquals(List.of(padded + 3L, (long) TinyBert.H), Safetensors.read(saved.resolve("model.safetensors")).get("embeddings.word_embeddings.weight").shape());
     }
 
     @Test

@@ -2,6 +2,7 @@ package relata.encode.transformer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +58,30 @@ final class TransformerContractTest {
         @Override
         public Map<String, ?> settings() {
             return Map.of("checkpoint", folder, "format", "typed-mention", "pool", "mention-mean", "maxLength", 160);
+        }
+    }
+
+    @Nested
+    final class OnlyContext implements Tiny {
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("checkpoint", folder, "format", "only-context", "symbols", List.of("[MASK]", "[OBJ]"), "markers", List.of("<", ">", "[T]", "[/T]"), "maxLength", 160);
+        }
+    }
+
+    @Nested
+    final class OnlyMentionMeans implements Tiny {
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("checkpoint", folder, "format", "only-mention", "pool", "mention-mean", "maxLength", 12);
+        }
+    }
+
+    @Nested
+    final class TypesWithoutMarkers implements Tiny {
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("checkpoint", folder, "format", "type", "markers", "[]", "maxLength", 160);
         }
     }
 

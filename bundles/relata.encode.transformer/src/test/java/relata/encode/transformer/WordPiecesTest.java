@@ -93,6 +93,37 @@ final class WordPiecesTest {
     }
 
     @Test
+    void wordsOfTheVocabularyKeepTheirNumbers(@TempDir Path folder) throws Exception {
+        Models.miniLm(folder);
+        Models.ENGINE.call(() -> {
+            try (NDManager manager = Models.ENGINE.newManager()) {
+                WordPieces plain = WordPieces.open(folder, List.of(), manager);
+                assertTrue(plain.of("[unused0]").length > 1, "by itself it is split, as any text in brackets");
+                List<String> whole = List.of("[unused0]", "[unused99]", "[MASK]", "*", "the", "BLANK", "[BLANK]", "[É]", "[unused0]");
+                WordPieces pieces = WordPieces.open(folder, whole, manager);
+                assertEquals(Map.of(30522, "BLANK", 30523, "[BLANK]", 30524, "[É]"), pieces.added());
+                assertEquals(30525, pieces.size());
+                assertArrayEquals(new int[] {1}, pieces.of("[unused0]"));
+                assertArrayEquals(new int[] {104}, pieces.of("[unused99]"));
+                assertArrayEquals(new int[] {103}, pieces.of("[MASK]"));
+                assertArrayEquals(new int[] {30523}, pieces.of("[BLANK]"));
+                for (String other : List.of("unused", "[", "a*b", "The", "theory", "blank", "BLANKET", "[unused1]", "É"))
+                    assertArrayEquals(plain.of(other), pieces.of(other), other + " is read as ever");
+                Path saved = Files.createDirectories(folder.resolve("saved"));
+                pieces.file().write(saved, 512);
+                WordPieces again = WordPieces.open(saved, List.of(), manager);
+                assertEquals(Map.of(), again.added());
+                for (String token : whole) assertArrayEquals(pieces.of(token), again.of(token), token + " is whole without being asked for again");
+                assertEquals(30522, Files.readAllLines(saved.resolve("vocab.txt")).size());
+                try (HuggingFaceTokenizer theirs = HuggingFaceTokenizer.newInstance(saved.resolve("tokenizer.json"), Map.of("padding", "false", "truncation", "false"))) {
+                    assertEquals(List.of("[CLS]", "[unused0]", "[BLANK]", "[unused99]", "theory", "[SEP]"), List.of(theirs.encode("[unused0] [BLANK] [unused99] theory").getTokens()));
+                }
+            }
+            return null;
+        });
+    }
+
+    @Test
     void wrongFilesAreNamed(@TempDir Path folder) throws Exception {
         refused(folder, "neither tokenizer.json nor vocab.txt");
         Files.write(folder.resolve("vocab.txt"), List.of("[PAD]", "[UNK]", "the"));
