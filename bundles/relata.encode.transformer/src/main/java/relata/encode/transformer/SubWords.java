@@ -12,6 +12,7 @@ import relata.api.view.View;
 import relata.text.Formatter;
 import relata.text.InputFormat;
 import relata.text.Marked;
+import relata.text.Window;
 
 /**
  * A view as the model reads it.

@@ -1,18 +1,18 @@
-package relata.encode.transformer;
+package relata.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import relata.text.Marked;
 
 /**
- * Chooses what is read of a passage with too many sub-words. What comes first: the start of a mention of each entity asked about, the
- * starts of their other mentions, the end markers, the rest of the mentions; then, if all that lies between the first and the last
- * mention fits, that and the words around it, else the words nearest to any mention. The order of the text is kept.
+ * Chooses what is read of a passage with too many sub-words (or words, for an encoder that does not split them). What comes first: the
+ * start of a mention of each entity asked about, the starts of their other mentions, the end markers, the rest of the mentions; then, if
+ * all that lies between the first and the last mention fits, that and the words around it, else the words nearest to any mention. The
+ * order of the text is kept.
  */
-final class Window {
+public final class Window {
     private Window() {}
 
     /** The first sub-words of a token, up to {@code pieces} of them; lower levels and then smaller distances are served first. */
@@ -23,8 +23,9 @@ final class Window {
      *
      * @param sizes number of sub-words of each token of {@code marked}
      * @param room how many there may be in all
+     * @return as many numbers as there are tokens, from 0 to {@code sizes}
      */
-    static int[] keep(int[] sizes, Marked marked, int room) {
+    public static int[] keep(int[] sizes, Marked marked, int room) {
         int total = 0;
         for (int size : sizes) total += size;
         if (total <= room) return sizes.clone();

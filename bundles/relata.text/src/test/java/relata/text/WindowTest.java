@@ -1,4 +1,4 @@
-package relata.encode.transformer;
+package relata.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,8 +14,6 @@ import relata.api.corpus.Entity;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
-import relata.text.InputFormat;
-import relata.text.Marked;
 
 final class WindowTest {
     private static final List<Pair> ONE = List.of(new Pair(0, 1, List.of()));
