@@ -8,11 +8,12 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Source;
 import relata.api.view.Bond;
-import relata.api.view.Instance;
 import relata.api.view.Pairing;
+import relata.text.Identity;
 
 /**
- * Pairs of the same two entities attract each other, all others repel each other: needs no labels, but entity ids that hold across passages.
+ * Pairs of the same two entities attract each other, all others repel each other: needs no labels, but entity ids that hold across passages. Where data
+ * have none, the lower-cased name tells an entity ({@link Identity}).
  */
 @Component(service = ComponentProvider.class)
 @ComponentName("same-entities")
@@ -20,7 +21,10 @@ import relata.api.view.Pairing;
 @Source("Baldini Soares et al. 2019 (matching the blanks), section 4.1")
 public final class SameEntities implements ComponentProvider<Pairing, SameEntities.Config> {
     /** Settings. */
-    public record Config(@Doc("Whether head and tail must be the same way round.") @Default("true") boolean ordered) {}
+    public record Config(
+            @Doc("Whether head and tail must be the same way round.") @Default("true") boolean ordered,
+            @Doc("Whether to tell entities by their lower-cased names, not by their ids; where an id only counts (e0, e1), the name tells in any case.")
+                    @Default("false") boolean names) {}
 
     @Override
     public Class<Config> configType() {
@@ -30,19 +34,9 @@ public final class SameEntities implements ComponentProvider<Pairing, SameEntiti
     @Override
     public Pairing create(Config config, Parts parts) {
         return (anchor, candidate) -> {
-            String head = head(anchor);
-            String tail = tail(anchor);
-            boolean same = head.equals(head(candidate)) && tail.equals(tail(candidate));
-            boolean turned = !config.ordered() && head.equals(tail(candidate)) && tail.equals(head(candidate));
-            return same || turned ? Bond.POSITIVE : Bond.NEGATIVE;
+            EntityPair a = EntityPair.of(anchor.view().source(), anchor.pair(), config.names());
+            EntityPair c = EntityPair.of(candidate.view().source(), candidate.pair(), config.names());
+            return a.equals(c) || !config.ordered() && a.equals(c.turned()) ? Bond.POSITIVE : Bond.NEGATIVE;
         };
-    }
-
-    private static String head(Instance instance) {
-        return instance.view().source().head(instance.pair()).id();
-    }
-
-    private static String tail(Instance instance) {
-        return instance.view().source().tail(instance.pair()).id();
     }
 }

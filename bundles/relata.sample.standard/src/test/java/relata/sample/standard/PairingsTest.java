@@ -8,8 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentProvider;
+import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Pair;
+import relata.api.corpus.Passage;
 import relata.api.view.Bond;
 import relata.api.view.Instance;
 import relata.api.view.Pairing;
@@ -53,6 +55,19 @@ class PairingsTest {
         @Override
         public SameEntities provider() {
             return new SameEntities();
+        }
+    }
+
+    @Nested
+    class SameNamesTest extends PairingContract<SameEntities.Config> {
+        @Override
+        public SameEntities provider() {
+            return new SameEntities();
+        }
+
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("names", true);
         }
     }
 
@@ -113,5 +128,20 @@ class PairingsTest {
         Example turned = new Example("turned", document.passage(), List.of(new Pair(2, 1, List.of())));
         assertEquals(Bond.POSITIVE, bond(new SameEntities(), Map.of(), new Instance(View.of(document), 4), new Instance(View.of(turned), 0)));
         assertEquals(Bond.NEGATIVE, bond(new SameEntities(), Map.of(), new Instance(View.of(document), 0), new Instance(View.of(turned), 0)));
+    }
+
+    private static Instance counted(String id, String head, String tail, String... entityIds) {
+        List<Entity> entities = List.of(Entity.of(entityIds[0], "", 0, 1), Entity.of(entityIds[1], "", 2, 3));
+        return new Instance(View.of(new Example(id, new Passage(id, List.of(head, "saw", tail), List.of(0), entities, List.of()), List.of(new Pair(0, 1, List.of())))), 0);
+    }
+
+    @Test
+    void idsThatOnlyCountAreNoIds() {
+        Instance a = counted("a", "Anna", "Bo", "e0", "e1");
+        assertEquals(Bond.NEGATIVE, bond(new SameEntities(), Map.of(), a, counted("b", "Cy", "Bo", "e0", "e1")));
+        assertEquals(Bond.POSITIVE, bond(new SameEntities(), Map.of(), a, counted("b", "anna", "BO", "e0", "e1")));
+        Instance known = counted("c", "Anna", "Bo", "Q1", "Q2");
+        assertEquals(Bond.NEGATIVE, bond(new SameEntities(), Map.of(), known, counted("d", "Anna", "Bo", "Q1", "Q3")));
+        assertEquals(Bond.POSITIVE, bond(new SameEntities(), Map.of("names", true), known, counted("d", "Anna", "Bo", "Q1", "Q3")));
     }
 }
