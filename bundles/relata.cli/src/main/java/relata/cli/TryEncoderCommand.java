@@ -18,11 +18,12 @@ import picocli.CommandLine.Spec;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.run.Command;
+import relata.api.run.Workbench;
 
-/** Shows the relation vectors that an encoder gives to the user's examples. */
+/** Shows what an encoder reads of the user's examples, and the relation vectors that it gives them. */
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE, property = "relata.command.parent=try")
 @picocli.CommandLine.Command(name = "encoder", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Encode examples: one relation vector for each pair of entities. Without --json, how near the vectors are to the first one.",
+        description = "Encode examples: what the encoder reads of each, and one relation vector for each pair of entities. Without --json, how near the vectors are to the first one.",
         footer = {"", "Example:", "  relata try encoder transformer --with checkpoint=minilm-l6 --input in.jsonl"})
 public final class TryEncoderCommand implements Command, Callable<Integer> {
     private final Services services;
@@ -48,20 +49,24 @@ public final class TryEncoderCommand implements Command, Callable<Integer> {
         this.services = services;
     }
 
-    private record Row(String example, int pair) {}
+    private record Row(String example, int pair, List<String> tokens) {}
 
-    private record Line(String example, int pair, float[] vector) {}
+    private record Line(String example, int pair, List<String> tokens, float[] vector) {}
 
     @Override
     public Integer call() throws Exception {
         DescribeCommand.find(services.catalogue(), "encoder", name);
         List<Example> examples = new Inputs(services).examples(input);
-        Embeddings vectors = services.workbench().encode(services.recipes().part("encoder", name, settings), examples);
+        Workbench.Encoded encoded = services.workbench().encode(services.recipes().part("encoder", name, settings), examples);
+        Embeddings vectors = encoded.vectors();
         List<Row> rows = new ArrayList<>();
-        for (Example example : examples) for (int pair = 0; pair < example.pairs().size(); pair++) rows.add(new Row(example.id(), pair));
+        for (int e = 0; e < examples.size(); e++)
+            for (int pair = 0; pair < examples.get(e).pairs().size(); pair++) rows.add(new Row(examples.get(e).id(), pair, encoded.pieces().get(e)));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) for (int i = 0; i < rows.size(); i++) out.println(Output.line(new Line(rows.get(i).example(), rows.get(i).pair(), vectors.rows()[i])));
+        if (json) for (int i = 0; i < rows.size(); i++) out.println(Output.line(new Line(rows.get(i).example(), rows.get(i).pair(), rows.get(i).tokens(), vectors.rows()[i])));
         else {
+            for (int e = 0; e < examples.size(); e++)
+                if (!encoded.pieces().get(e).isEmpty()) out.println(examples.get(e).id() + ": " + String.join(" ", encoded.pieces().get(e)));
             Table table = new Table().row("example", "pair", "width", "norm", "cosine to the first");
             for (int i = 0; i < rows.size(); i++) {
                 float[] v = vectors.rows()[i];

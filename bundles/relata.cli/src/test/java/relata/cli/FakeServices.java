@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -62,7 +63,7 @@ final class FakeServices implements Services {
         return new Catalogue() {
             @Override
             public List<String> kinds() {
-                return List.of("augmenter", "corpus", "loss", "metric");
+                return Stream.concat(Stream.of("metric"), parts.stream().map(Part::kind)).distinct().sorted().toList();
             }
 
             @Override
@@ -124,8 +125,9 @@ final class FakeServices implements Services {
             }
 
             @Override
-            public Embeddings encode(Ref<?> encoder, List<Example> examples) {
-                throw new IllegalStateException("no encoder here");
+            public Encoded encode(Ref<?> encoder, List<Example> examples) {
+                float[][] rows = examples.stream().flatMap(e -> e.pairs().stream()).map(pair -> new float[] {3 + pair.head(), 4 + pair.tail()}).toArray(float[][]::new);
+                return new Encoded(new Embeddings(rows), examples.stream().map(e -> encoder.name().equals("silent") ? List.<String>of() : e.passage().tokens()).toList());
             }
 
             @Override

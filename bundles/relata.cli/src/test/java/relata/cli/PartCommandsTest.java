@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.api.component.Part;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
@@ -93,6 +94,19 @@ class PartCommandsTest {
         assertEquals("[0,4]", view.get("guarded").toString());
         assertEquals(2, shell.run("try", "augmenter", "reverse", "--input", input, "--n", "0"));
         assertEquals(2, shell.run("try", "augmenter", "reverse", "--input", "nowhere.jsonl"));
+    }
+
+    @Test
+    void showsWhatAnEncoderReads() {
+        for (String name : List.of("telling", "silent"))
+            services.parts.add(new Part("encoder", FakeServices.AnyLoss.class, name, "Encodes", "", "", "relata.encode", "1.0", FakeServices.Nothing.class));
+        String table = "example  pair  width  norm    cosine to the first\na        0     2      5.8310  1.0000\n";
+        assertEquals(0, shell.run("try", "encoder", "telling", "--input", input), shell.err());
+        assertEquals("a: A b c d E\n" + table, shell.out());
+        assertEquals(0, shell.run("try", "encoder", "silent", "--input", input), shell.err());
+        assertEquals(table, shell.out());
+        assertEquals(0, shell.run("try", "encoder", "telling", "--input", input, "--json"), shell.err());
+        assertEquals("{\"example\":\"a\",\"pair\":0,\"tokens\":[\"A\",\"b\",\"c\",\"d\",\"E\"],\"vector\":[3.0,5.0]}", shell.out().strip());
     }
 
     @Test

@@ -26,6 +26,7 @@ import relata.api.learn.Similarity;
 import relata.api.run.Recipe;
 import relata.api.run.Recipes;
 import relata.api.run.Workbench;
+import relata.api.view.View;
 
 /** Single parts on plain input. */
 @Component
@@ -75,12 +76,13 @@ public final class PartWorkbench implements Workbench {
     }
 
     @Override
-    public Embeddings encode(Ref<?> encoder, List<Example> examples) throws Exception {
+    public Encoded encode(Ref<?> encoder, List<Example> examples) throws Exception {
         EncoderLoader loader = parts.create(OpenModel.cast(EncoderLoader.class, encoder));
         return engine.call(() -> {
             try (NDManager manager = engine.newManager()) {
                 Encoder loaded = loader.load(engine, manager, Optional.empty());
-                return new Embeddings(FrozenModel.vectors(engine, manager, loaded, examples, () -> {}));
+                Embeddings vectors = new Embeddings(FrozenModel.vectors(engine, manager, loaded, examples, () -> {}));
+                return new Encoded(vectors, examples.stream().map(example -> loaded.pieces(View.of(example))).toList());
             }
         });
     }

@@ -79,7 +79,10 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
     @Test
     default void knowsTheLengthBeforehand() throws Exception {
         loaded((encoder, owner) -> {
-            for (View view : views()) assertEquals(encoder.collate(List.of(view)).length(), encoder.length(view), "length() must be that of the batch of this view alone");
+            for (View view : views()) {
+                assertEquals(encoder.collate(List.of(view)).length(), encoder.length(view), "length() must be that of the batch of this view alone");
+                if (!encoder.pieces(view).isEmpty()) assertEquals(encoder.length(view), encoder.pieces(view).size(), "pieces() must be as many as length() says, or none");
+            }
             assertEquals(views().stream().mapToInt(encoder::length).max().orElseThrow(), encoder.collate(views()).length(), "a batch is padded to its longest view");
         });
     }

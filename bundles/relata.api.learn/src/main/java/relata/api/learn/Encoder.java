@@ -15,6 +15,11 @@ public interface Encoder {
     /** Number of tokens after sub-word splitting that the model would see of this view, for bucketing by length. Safe for any thread. */
     int length(View view);
 
+    /** What the model would see of this view, token by token, for people to look at; empty if the encoder does not tell. Safe for any thread. */
+    default List<String> pieces(View view) {
+        return List.of();
+    }
+
     /** Turns views into numbers, padded to the longest. Safe for any thread; makes no tensors. */
     Collated collate(List<View> views);
 

@@ -24,8 +24,20 @@ public interface Workbench {
      */
     LossTrial loss(Ref<?> loss, Ref<?> similarity, double[][] embeddings, int[] groups) throws Exception;
 
-    /** Relation vectors, one row for each pair of each example. @param encoder a reference of kind {@code encoder} */
-    Embeddings encode(Ref<?> encoder, List<Example> examples) throws Exception;
+    /**
+     * Encoded examples.
+     *
+     * @param vectors relation vectors, one row for each pair of each example
+     * @param pieces what the model saw of each example, token by token; empty lists if the encoder does not tell
+     */
+    record Encoded(Embeddings vectors, List<List<String>> pieces) {
+        public Encoded {
+            pieces = pieces.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** Encodes examples. @param encoder a reference of kind {@code encoder} */
+    Encoded encode(Ref<?> encoder, List<Example> examples) throws Exception;
 
     /** Opens a trained model: the folder of a stage that produces a {@code model}, or a run folder with one. */
     RelationModel open(Path folder) throws Exception;

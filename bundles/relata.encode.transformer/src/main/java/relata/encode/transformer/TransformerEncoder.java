@@ -66,6 +66,11 @@ final class TransformerEncoder implements Encoder {
     }
 
     @Override
+    public List<String> pieces(View view) {
+        return Arrays.stream(reader.read(view).ids()).mapToObj(pieces::text).toList();
+    }
+
+    @Override
     public Collated collate(List<View> views) {
         List<SubWords> read = views.stream().map(reader::read).toList();
         int b = read.size(), l = read.stream().mapToInt(r -> r.ids().length).max().orElse(0);

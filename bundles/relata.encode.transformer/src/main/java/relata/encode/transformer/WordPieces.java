@@ -73,6 +73,11 @@ final class WordPieces {
         return ids;
     }
 
+    /** A sub-word by its number. */
+    String text(int number) {
+        return tokenizer.decode(new long[] {number}, false);
+    }
+
     /** The tokens that the tokenizer did not have, by their new numbers. */
     SortedMap<Integer, String> added() {
         SortedMap<Integer, String> numbers = new TreeMap<>();

@@ -95,6 +95,17 @@ final class PoolTest {
     }
 
     @Test
+    void whatIsReadCanBeLookedAt() throws Exception {
+        Models.ENGINE.call(() -> {
+            try (NDManager manager = Models.ENGINE.newManager()) {
+                assertEquals("[CLS] the [E1] a ##x ##e [/E1] is [E2] o ##x [/E2] [SEP]", String.join(" ", Models.load(folder, manager, Map.of()).pieces(one)));
+                assertEquals("[CLS] the [E1] [BLANK] [/E1] is [E2] [BLANK] [/E2] [SEP]", String.join(" ", Models.load(folder, manager, Map.of("format", "only-context")).pieces(one)));
+            }
+            return null;
+        });
+    }
+
+    @Test
     void mentionStarts() throws Exception {
         Encoded e = encode(Map.of(), one, two);
         assertEquals(3, e.relations.length);

@@ -41,10 +41,18 @@ final class WordPiecesTest {
                 WordPieces pieces = WordPieces.open(folder, List.of(), manager);
                 for (String text : TEXTS) assertArrayEquals(whole(whole, text), ids(pieces, text), text);
                 assertEquals(30522, pieces.size());
+                List<String> vocabulary = Files.readAllLines(written(pieces, folder).resolve("vocab.txt"));
+                for (int i = 0; i < vocabulary.size(); i++) assertEquals(vocabulary.get(i), pieces.text(i));
                 assertArrayEquals(new int[] {101, 102, 0, 100}, new int[] {pieces.cls(), pieces.sep(), pieces.pad(), pieces.unknown()});
             }
             return null;
         });
+    }
+
+    private static Path written(WordPieces pieces, Path folder) throws IOException {
+        Path written = Files.createDirectories(folder.resolve("written"));
+        pieces.file().write(written, 512);
+        return written;
     }
 
     @Test
