@@ -23,6 +23,8 @@ import relata.api.component.Part;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
+import relata.api.learn.EncoderLoader;
+import relata.api.learn.Objective;
 import relata.api.run.Mistake;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
@@ -64,8 +66,16 @@ public final class GraphRunner implements RecipeRunner {
             for (SettingWalk.Found split : SettingWalk.splits(stage.config(), "stages." + name + ".with"))
                 if (!corpus.splits().containsKey(split.value()))
                     mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
+            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), "stages." + name + ".with")) vocabulary(recipe, objective, mistakes);
         });
         if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
+    }
+
+    private void vocabulary(Recipe recipe, SettingWalk.FoundPart objective, List<Mistake> mistakes) {
+        if (!parts.create(OpenModel.cast(Objective.class, objective.ref())).needsVocabulary()) return;
+        if (parts.create(OpenModel.cast(EncoderLoader.class, recipe.encoder())).hasVocabulary()) return;
+        mistakes.add(new Mistake(-1, objective.path(), "objective '" + objective.ref().name() + "' needs an encoder that reads sub-words of a vocabulary, such as transformer, but the recipe's encoder '"
+                + recipe.encoder().name() + "' has none."));
     }
 
     @Override

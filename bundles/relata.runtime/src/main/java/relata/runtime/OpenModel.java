@@ -47,7 +47,7 @@ final class OpenModel implements RelationModel {
                 Encoder encoder = loader(recipes, parts, card).load(engine, manager, Optional.of(folder));
                 Objective objective = parts.create(cast(Objective.class, parse(recipes, "objective", card.objective())));
                 Objective.Setting setting = new Objective.Setting(
-                        engine, new Allocator(manager, Seeds.generator(0)), encoder.dimension(), card.labels(), Optional.ofNullable(card.negative()));
+                        engine, new Allocator(manager, Seeds.generator(0)), encoder.dimension(), card.labels(), Optional.ofNullable(card.negative()), encoder.vocabulary());
                 Objective.Term head = objective.open(setting);
                 encoder.restore(folder, head.parameters());
                 return new OpenModel(engine, manager, encoder, head, card);

@@ -15,6 +15,9 @@ final class SettingWalk {
     /** A setting and where it is. */
     record Found(String path, String value) {}
 
+    /** A reference to a part and where it is. */
+    record FoundPart(String path, Ref<?> ref) {}
+
     private SettingWalk() {}
 
     /** All settings marked {@link SplitName}. */
@@ -28,6 +31,19 @@ final class SettingWalk {
     static List<Ref<?>> refs(Ref<?> ref) {
         List<Ref<?>> found = new ArrayList<>(List.of(ref));
         for (RecordComponent c : ref.config().getClass().getRecordComponents()) collect(get(c, ref.config()), found);
+        return found;
+    }
+
+    /** All references to parts of a kind in settings, nested ones included. */
+    static List<FoundPart> parts(Class<?> kind, @Nullable Object value, String path) {
+        List<FoundPart> found = new ArrayList<>();
+        if (value instanceof Ref<?> r) {
+            if (r.kind() == kind) found.add(new FoundPart(path, r));
+            found.addAll(parts(kind, r.config(), path + ".with"));
+        } else if (value instanceof Optional<?> o) o.ifPresent(v -> found.addAll(parts(kind, v, path)));
+        else if (value instanceof List<?> l) for (int i = 0; i < l.size(); i++) found.addAll(parts(kind, l.get(i), path + "[" + i + "]"));
+        else if (value instanceof Map<?, ?> m) m.forEach((k, v) -> found.addAll(parts(kind, v, path + "." + k)));
+        else if (value instanceof Record r) for (RecordComponent c : r.getClass().getRecordComponents()) found.addAll(parts(kind, get(c, r), path + "." + c.getName()));
         return found;
     }
 

@@ -51,7 +51,7 @@ final class Training implements AutoCloseable {
     private final Encoder encoder;
     private final List<Objective> objectives;
     private final List<Objective.Term> terms = new ArrayList<>();
-    private final Parameters heads = new Parameters();
+    private final Parameters heads;
     private final Optimiser.Updates updates;
     private final List<Example> examples;
     private final List<Augmenter> augmenters;
@@ -85,9 +85,9 @@ final class Training implements AutoCloseable {
             this.encoder = goingOn(checkpoint, () -> start.isPresent() ? loader.load(engine, manager, start) : loader.begin(engine, manager, examples, Seeds.generator(seeds.of("encoder"))));
             encoder.freeze(config.freeze());
             Allocator allocator = new Allocator(manager, Seeds.generator(seeds.of("heads")));
-            Objective.Setting setting = new Objective.Setting(engine, allocator, encoder.dimension(), corpus.relations(), corpus.negative());
+            Objective.Setting setting = new Objective.Setting(engine, allocator, encoder.dimension(), corpus.relations(), corpus.negative(), encoder.vocabulary());
             for (Objective o : objectives) terms.add(o.open(setting));
-            for (Objective.Term t : terms) heads.addAll(t.parameters());
+            this.heads = Heads.of(objectives, terms);
             this.totalUpdates = (long) config.epochs() * updatesPerEpoch();
             Parameters all = new Parameters().addAll(encoder.parameters()).addAll(heads);
             this.updates = context.parts().create(config.optimiser()).open(engine, manager, all, totalUpdates);
@@ -158,7 +158,7 @@ final class Training implements AutoCloseable {
         String what = "epoch " + (epoch + 1) + " of " + config.epochs();
         long started = System.nanoTime(), views = 0;
         int first = place.batch();
-        try (BatchStream stream = new BatchStream(first, batches.size(), b -> collate(epoch, batches.get(b)))) {
+        try (BatchStream stream = new BatchStream(first, batches.size(), b -> collate(epoch, b, batches.get(b)))) {
             for (int b = first; b < batches.size(); b++) {
                 context.checkStop();
                 Collated batch = stream.take();
@@ -176,13 +176,15 @@ final class Training implements AutoCloseable {
         if (views > 0) context.say(String.format(Locale.ROOT, "%s: %d views in %.1f s (%.1f a second)", what, views, seconds, views / seconds));
     }
 
-    private Collated collate(int epoch, int[] batch) {
+    private Collated collate(int epoch, int b, int[] batch) {
         List<View> views = new ArrayList<>();
         long seed = seeds.of("views");
         for (int a = 0; a < augmenters.size(); a++)
             for (int i : batch)
                 views.addAll(augmenters.get(a).augment(examples.get(i), Seeds.generator(Seeds.at(seed, config.fixedViews() ? 0 : epoch, a, i))));
-        return encoder.collate(views);
+        Collated made = encoder.collate(views);
+        for (int o = 0; o < terms.size(); o++) made = terms.get(o).prepare(made, generator("prepare", epoch, b, o));
+        return made;
     }
 
     /** Adds the batch's gradients to the parameters'; returns the loss. */
@@ -285,7 +287,7 @@ final class Training implements AutoCloseable {
         state.clear();
     }
 
-    private RandomGenerator generator(String purpose, long at) {
+    private RandomGenerator generator(String purpose, long... at) {
         return Seeds.generator(Seeds.at(seeds.of(purpose), at));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -30,7 +31,10 @@ import relata.api.component.Ref;
 import relata.api.component.SplitName;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
+import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
+import relata.api.learn.Engine;
+import relata.api.learn.Objective;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
@@ -44,6 +48,56 @@ class GraphRunnerTest {
     record None() {}
 
     record Split(@SplitName String split) {}
+
+    record Goals(List<Ref<Objective>> objectives) {}
+
+    record Hides(boolean vocabulary) {}
+
+    /** An objective that needs a vocabulary if it is told to. */
+    private static final class Hiding implements ComponentProvider<Objective, Hides> {
+        @Override
+        public Class<Hides> configType() {
+            return Hides.class;
+        }
+
+        @Override
+        public Objective create(Hides config, Parts parts) {
+            return new Objective() {
+                @Override
+                public boolean needsVocabulary() {
+                    return config.vocabulary();
+                }
+
+                @Override
+                public Term open(Setting setting) {
+                    throw new AssertionError("a check opens nothing");
+                }
+            };
+        }
+    }
+
+    /** An encoder that has a vocabulary if it is told to. */
+    private static final class Numbers implements ComponentProvider<EncoderLoader, Hides> {
+        @Override
+        public Class<Hides> configType() {
+            return Hides.class;
+        }
+
+        @Override
+        public EncoderLoader create(Hides config, Parts parts) {
+            return new EncoderLoader() {
+                @Override
+                public Encoder load(Engine engine, NDManager manager, Optional<Path> from) {
+                    throw new AssertionError("a check loads nothing");
+                }
+
+                @Override
+                public boolean hasVocabulary() {
+                    return config.vocabulary();
+                }
+            };
+        }
+    }
 
     private final List<String> done = new ArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean();
@@ -87,6 +141,8 @@ class GraphRunnerTest {
     void open(@TempDir Path root) throws Exception {
         PartCatalogue catalogue = new PartCatalogue();
         catalogue.add("n", "noting", "tests", Version.emptyVersion, new Noting());
+        catalogue.add("h", "hiding", "tests", Version.emptyVersion, new Hiding());
+        catalogue.add("e", "numbers", "tests", Version.emptyVersion, new Numbers());
         catalogue.add("s", "small", "tests", Version.emptyVersion, new Reading());
         Parts parts = new CreatedParts(catalogue, root.resolve("cache"));
         runner = new GraphRunner(parts, catalogue, new Provenance(null, catalogue, TestEngine.engine()));
@@ -188,6 +244,23 @@ class GraphRunnerTest {
         assertEquals(3, e.mistakes().size());
         assertTrue(e.getMessage().contains("stages.second.with.split") && e.getMessage().contains("'trane'") && e.getMessage().contains("train."), e.getMessage());
         assertEquals(List.of(), done);
+    }
+
+    @Test
+    void anObjectiveThatNeedsAVocabularyIsRefusedWithAnEncoderThatHasNone() throws Exception {
+        Map<String, Ref<Stage>> stages = new LinkedHashMap<>(recipe("train").stages());
+        stages.put("predicts", new Ref<>(Stage.class, "noting", new Goals(List.of(new Ref<>(Objective.class, "hiding", new Hides(false)), new Ref<>(Objective.class, "hiding", new Hides(true))))));
+        for (boolean has : new boolean[] {false, true}) {
+            Recipe recipe = new Recipe("small", "", List.of(), 1, recipe("train").corpus(), new Ref<>(EncoderLoader.class, "numbers", new Hides(has)), stages, "recipe: small\n");
+            Corpus corpus = new Corpus("small", new TreeMap<>(Map.of("train", List.of())), List.of(), Optional.empty(), inputs);
+            if (has) runner.check(recipe, corpus);
+            else {
+                RecipeException e = assertThrows(RecipeException.class, () -> runner.check(recipe, corpus));
+                assertEquals(1, e.mistakes().size(), e.getMessage());
+                assertEquals("stages.predicts.with.objectives[1]", e.mistakes().get(0).path());
+                assertTrue(e.getMessage().contains("'hiding'") && e.getMessage().contains("'numbers'"), e.getMessage());
+            }
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -129,11 +130,38 @@ class TrainingTest {
         assertFalse(Files.exists(scene.folder().resolve("model")), "a failed training must leave no model");
     }
 
+    @Test
+    void objectivesWithTheSameNamesAreTrainedAndSavedSideBySide(@TempDir Path folder) throws Exception {
+        Scene whole = new Scene(folder.resolve("whole"), Integer.MAX_VALUE);
+        whole.objectives = 2;
+        train(whole, 1, 1);
+        assertEquals(List.of("words", "head", "objectives.1.head"), Files.readAllLines(whole.folder().resolve("model/names.txt")));
+        Scene scene = new Scene(folder.resolve("stopped"), 7);
+        scene.objectives = 2;
+        assertThrows(InterruptedException.class, () -> train(scene, 1, 1));
+        scene.stopAt = Integer.MAX_VALUE;
+        train(scene, 1, 1);
+        assertEquals(hex(whole.folder().resolve("model/weights.bin")), hex(scene.folder().resolve("model/weights.bin")));
+    }
+
+    @Test
+    void objectivesPrepareABatchOneAfterTheOther(@TempDir Path folder) throws Exception {
+        Scene scene = new Scene(folder, Integer.MAX_VALUE);
+        scene.objectives = 2;
+        train(scene, 1, 1);
+        assertEquals(2 * 2 * 10, scene.prepared.size(), "two objectives, two epochs, ten batches; none where the epoch is judged");
+        assertEquals(2 * 10, scene.prepared.stream().distinct().filter(p -> p.startsWith("first")).count(), "every batch of every epoch has chances of its own");
+        for (int i = 0; i < scene.prepared.size(); i += 2) {
+            assertTrue(scene.prepared.get(i).startsWith("first"), scene.prepared.get(i));
+            assertTrue(scene.prepared.get(i + 1).startsWith("later"), scene.prepared.get(i + 1));
+        }
+    }
+
     private void train(Scene scene, int accumulate, float scale) throws Exception {
         Train.Best best = new Train.Best("dev", new Ref<>(Metric.class, "right", new None()), "right");
         Train.Config config = new Train.Config(
                 "train", 1, Optional.empty(), List.of(new Ref<>(Augmenter.class, "same", new None())), false, new Ref<>(BatchSampler.class, "pairs", new None()),
-                List.of(new Ref<>(Objective.class, "pull", new None())), List.of(), new Ref<>(Optimiser.class, "momentum", new None()), 2, accumulate, 0,
+                Collections.nCopies(scene.objectives, new Ref<>(Objective.class, "pull", new None())), List.of(), new Ref<>(Optimiser.class, "momentum", new None()), 2, accumulate, 0,
                 scene.classifies ? Optional.of(best) : Optional.empty(), 0, Optional.empty());
         scene.scale = scale;
         engine.call(() -> {
@@ -162,6 +190,8 @@ class TrainingTest {
         int stopAt;
         boolean kill;
         boolean classifies = true;
+        int objectives = 1;
+        final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
         int updates;
         float scale = 1;
 
@@ -255,7 +285,7 @@ class TrainingTest {
                 case "tiny" -> TinyEncoder.LOADER;
                 case "same" -> (Augmenter) (example, random) -> List.of(View.of(example));
                 case "pairs" -> new Pairs();
-                case "pull" -> new Pull(classifies, scale);
+                case "pull" -> new Pull(classifies, scale, prepared);
                 case "momentum" -> (Optimiser) (engine, manager, parameters, steps) -> new Momentum(this, manager, parameters);
                 case "right" -> (Metric) predictions -> Map.of("right", (double) predictions.items().stream().filter(Prediction::right).count());
                 default -> throw new IllegalArgumentException(ref.name());
@@ -280,8 +310,8 @@ class TrainingTest {
         }
     }
 
-    /** Squared distance of a linear head's first logit from 1 or -1. */
-    private record Pull(boolean classifies, float scale) implements Objective {
+    /** Squared distance of a linear head's first logit from 1 or -1, over batches in which it counts words at random. */
+    private record Pull(boolean classifies, float scale, List<String> prepared) implements Objective {
         @Override
         public Term open(Setting setting) {
             NDArray weight = setting.allocator().normal(0.3, setting.dimension(), 2);
@@ -290,6 +320,15 @@ class TrainingTest {
                 @Override
                 public Parameters parameters() {
                     return parameters;
+                }
+
+                @Override
+                public Collated prepare(Collated batch, RandomGenerator random) {
+                    Collated.Field counts = batch.field("counts");
+                    long[] changed = counts.values().clone();
+                    for (int i = 0; i < 5; i++) changed[random.nextInt(changed.length)]++;
+                    prepared.add((batch.fields().containsKey("prepared") ? "later " : "first ") + Arrays.toString(changed));
+                    return batch.with(Map.of("counts", new Collated.Field(changed, counts.shape()), "prepared", counts));
                 }
 
                 @Override

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import relata.api.learn.Encoding;
 import relata.api.learn.Engine;
 import relata.api.learn.Parameters;
 import relata.api.learn.Step;
+import relata.api.learn.Vocabulary;
 import relata.api.view.View;
 
 /**
@@ -217,6 +220,35 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
     }
 
     @Test
+    default void aVocabularyFitsTheBatches() throws Exception {
+        loaded((encoder, owner) -> {
+            assertEquals(part().hasVocabulary(), encoder.vocabulary().isPresent(), "hasVocabulary() of the loader must say whether its encoders have one");
+            if (encoder.vocabulary().isEmpty()) return;
+            Vocabulary vocabulary = encoder.vocabulary().get();
+            Collated batch = encoder.collate(views());
+            Collated.Field numbers = batch.field(vocabulary.field());
+            assertArrayEquals(new long[] {views().size(), batch.length()}, numbers.shape(), "the vocabulary's field must be (B, L)");
+            Set<Vocabulary.Role> roles = new HashSet<>();
+            for (long number : numbers.values()) {
+                assertTrue(number >= 0 && number < vocabulary.size(), () -> "a batch holds number " + number + " of a vocabulary of " + vocabulary.size());
+                roles.add(vocabulary.role((int) number));
+            }
+            for (int b = 0; b < views().size(); b++)
+                for (int l = encoder.length(views().get(b)); l < batch.length(); l++)
+                    assertEquals(Vocabulary.Role.SPECIAL, vocabulary.role((int) numbers.values()[b * batch.length() + l]), "padding is no piece of text");
+            assertTrue(roles.contains(Vocabulary.Role.TEXT), () -> "a batch must hold pieces of text, but holds only " + roles);
+            assertTrue(vocabulary.mask() >= 0 && vocabulary.mask() < vocabulary.size(), () -> "mask() is " + vocabulary.mask() + ", no number of the vocabulary");
+            assertEquals(Vocabulary.Role.SPECIAL, vocabulary.role(vocabulary.mask()), "what stands for a hidden piece is no piece of text");
+            assertTrue(vocabulary.embeddings().getShape().get(0) >= vocabulary.size(), "every number must have its row of embeddings");
+            assertTrue(encoder.parameters().all().values().stream().anyMatch(p -> p == vocabulary.embeddings()), "the embeddings must be among the parameters");
+            long[] hidden = Arrays.stream(numbers.values()).map(n -> vocabulary.role((int) n) == Vocabulary.Role.TEXT ? vocabulary.mask() : n).toArray();
+            Collated masked = batch.with(Map.of(vocabulary.field(), new Collated.Field(hidden, numbers.shape())));
+            assertNotEquals(Arrays.toString(relations(encoder, owner, batch, false)), Arrays.toString(relations(encoder, owner, masked, false)),
+                    "the field must be what the encoder reads: hiding every piece of text must change vectors");
+        });
+    }
+
+    @Test
     default void anEmptyFolderIsNoModel(@TempDir Path folder) throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         engine().call(() -> {
@@ -259,12 +291,16 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
     }
 
     private static float[][] relations(Encoder encoder, NDManager owner, List<View> views, boolean training) {
+        float[] flat = relations(encoder, owner, encoder.collate(views), training);
+        int width = encoder.dimension();
+        float[][] rows = new float[flat.length / width][];
+        for (int i = 0; i < rows.length; i++) rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        return rows;
+    }
+
+    private static float[] relations(Encoder encoder, NDManager owner, Collated batch, boolean training) {
         try (NDManager manager = owner.newSubManager()) {
-            float[] flat = encoder.encode(encoder.collate(views), new Step(engine(), manager, training)).relations().toFloatArray();
-            int width = encoder.dimension();
-            float[][] rows = new float[flat.length / width][];
-            for (int i = 0; i < rows.length; i++) rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-            return rows;
+            return encoder.encode(batch, new Step(engine(), manager, training)).relations().toFloatArray();
         }
     }
 

@@ -35,8 +35,10 @@ import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Encoding;
+import relata.api.learn.Engine;
 import relata.api.learn.Parameters;
 import relata.api.learn.Step;
+import relata.api.learn.Vocabulary;
 import relata.api.view.View;
 
 /** Encoders that are wrong on purpose, each caught by the tests named for it. */
@@ -167,9 +169,15 @@ class EncoderContractTest {
     @Source("")
     static class Bags implements ComponentProvider<EncoderLoader, None> {
         private final Change change;
+        private final boolean vocabulary;
 
         Bags(Change change) {
+            this(change, false);
+        }
+
+        Bags(Change change, boolean vocabulary) {
             this.change = change;
+            this.vocabulary = vocabulary;
         }
 
         @Override
@@ -179,14 +187,39 @@ class EncoderContractTest {
 
         @Override
         public EncoderLoader create(None config, Parts parts) {
-            return (engine, manager, from) -> {
-                Allocator allocator = new Allocator(manager, new SplittableRandom(1));
-                Parameters parameters = new Parameters().add("table", allocator.normal(1, WORDS, H)).add("bias", allocator.normal(1, H));
-                Bag bag = change.of(parameters, manager);
-                if (from.isPresent()) bag.restore(from.get(), parameters);
-                return bag;
+            return new EncoderLoader() {
+                @Override
+                public Encoder load(Engine engine, NDManager manager, Optional<Path> from) throws IOException {
+                    Allocator allocator = new Allocator(manager, new SplittableRandom(1));
+                    Parameters parameters = new Parameters().add("table", allocator.normal(1, WORDS, H)).add("bias", allocator.normal(1, H));
+                    Bag bag = change.of(parameters, manager);
+                    if (from.isPresent()) bag.restore(from.get(), parameters);
+                    return bag;
+                }
+
+                @Override
+                public boolean hasVocabulary() {
+                    return vocabulary;
+                }
             };
         }
+    }
+
+    /** The words of a bag; number 0 is padding, and hides words. */
+    private record Words(String field, int size, int mask, NDArray embeddings) implements Vocabulary {
+        @Override
+        public Role role(int number) {
+            return number == 0 ? Role.SPECIAL : Role.TEXT;
+        }
+    }
+
+    private static Bag listing(Parameters parameters, Words words) {
+        return new Bag(parameters) {
+            @Override
+            public Optional<Vocabulary> vocabulary() {
+                return Optional.of(words);
+            }
+        };
     }
 
     /** Makes the encoder that is tried. */
@@ -205,6 +238,40 @@ class EncoderContractTest {
     @Test
     void aRightEncoderPasses() {
         Mutants.assertPasses(contract(() -> new Bags((parameters, owner) -> new Bag(parameters))));
+    }
+
+    @Test
+    void aRightVocabularyPasses() {
+        Mutants.assertPasses(contract(() -> new Bags((p, owner) -> listing(p, new Words("ids", WORDS, 0, p.get("table"))), true)));
+    }
+
+    @Test
+    void wrongVocabularies() {
+        Mutants.assertCaught(contract(() -> new Bags((p, owner) -> listing(p, new Words("ids", WORDS, 0, p.get("table"))), false)), "aVocabularyFitsTheBatches");
+        Mutants.assertCaught(contract(() -> new Bags((p, owner) -> new Bag(p), true)), "aVocabularyFitsTheBatches");
+        List<Change> wrong = List.of((p, owner) -> listing(p, new Words("ids", 9, 0, p.get("table"))),
+                (p, owner) -> listing(p, new Words("ids", WORDS, 5, p.get("table"))), (p, owner) -> listing(p, new Words("ids", WORDS, 0, owner.zeros(new Shape(WORDS, H)))),
+                (p, owner) -> listing(p, new Words("ids", WORDS + 1, 0, p.get("table"))), (p, owner) -> listing(p, new Words("view", WORDS, 0, p.get("table"))));
+        for (Change change : wrong) Mutants.assertCaught(contract(() -> new Bags(change, true)), "aVocabularyFitsTheBatches");
+    }
+
+    @Test
+    void theVocabularysFieldIsNotRead() {
+        Mutants.assertCaught(contract(() -> new Bags((p, owner) -> {
+            Words words = new Words("copy", WORDS, 0, p.get("table"));
+            return new Bag(p) {
+                @Override
+                public Collated collate(List<View> views) {
+                    Collated batch = super.collate(views);
+                    return batch.with(Map.of("copy", batch.field("ids")));
+                }
+
+                @Override
+                public Optional<Vocabulary> vocabulary() {
+                    return Optional.of(words);
+                }
+            };
+        }, true)), "aVocabularyFitsTheBatches");
     }
 
     @Test

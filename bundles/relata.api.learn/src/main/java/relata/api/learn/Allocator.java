@@ -47,6 +47,11 @@ public final class Allocator {
         return manager.full(new Shape(shape), value, DataType.FLOAT32);
     }
 
+    /** These numbers, row by row. */
+    public NDArray copy(float[] numbers, long... shape) {
+        return manager.create(numbers, new Shape(shape));
+    }
+
     private NDArray fill(DoubleSupplier next, long... shape) {
         Shape s = new Shape(shape);
         float[] numbers = new float[Math.toIntExact(s.size())];

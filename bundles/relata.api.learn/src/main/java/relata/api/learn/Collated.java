@@ -1,6 +1,7 @@
 package relata.api.learn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import relata.api.view.Instance;
@@ -34,6 +35,13 @@ public record Collated(List<View> views, List<Instance> rows, int length, Map<St
         List<Instance> rows = new ArrayList<>();
         for (View view : views) for (int pair = 0; pair < view.pairs().size(); pair++) rows.add(new Instance(view, pair));
         return rows;
+    }
+
+    /** The same batch with these fields added, or put in the place of those that have their names. */
+    public Collated with(Map<String, Field> more) {
+        Map<String, Field> all = new HashMap<>(fields);
+        all.putAll(more);
+        return new Collated(views, rows, length, all);
     }
 
     /** The field of that name. @throws IllegalArgumentException if there is none */

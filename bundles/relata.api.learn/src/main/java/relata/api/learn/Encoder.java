@@ -3,6 +3,7 @@ package relata.api.learn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import relata.api.view.View;
 
@@ -28,6 +29,11 @@ public interface Encoder {
 
     /** Its parameters. */
     Parameters parameters();
+
+    /** The sub-words that it reads, if it reads such. */
+    default Optional<Vocabulary> vocabulary() {
+        return Optional.empty();
+    }
 
     /** Freezes the embeddings and the lowest layers. @param layers how many; 0 freezes nothing, -1 freezes all of the encoder */
     void freeze(int layers);

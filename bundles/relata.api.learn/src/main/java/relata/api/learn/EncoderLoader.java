@@ -34,4 +34,9 @@ public interface EncoderLoader {
     default Encoder begin(Engine engine, NDManager manager, List<Example> examples, RandomGenerator random) throws IOException {
         return load(engine, manager, Optional.empty());
     }
+
+    /** True if its encoders have an {@link Encoder#vocabulary()}. */
+    default boolean hasVocabulary() {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package relata.api.learn;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 import relata.api.component.Kind;
 
@@ -12,6 +13,11 @@ import relata.api.component.Kind;
 public interface Objective {
     /** True if its terms give {@link Term#logits}: a stage with such an objective makes a model that predicts. */
     default boolean classifies() {
+        return false;
+    }
+
+    /** True if it can do nothing without {@link Setting#vocabulary()}: recipes with an encoder that has none are then refused before anything is loaded. */
+    default boolean needsVocabulary() {
         return false;
     }
 
@@ -26,10 +32,16 @@ public interface Objective {
      * @param dimension D of the encoder
      * @param relations all labels of the corpus
      * @param negative the label that means <em>no relation</em>, if there is one
+     * @param vocabulary the encoder's sub-words, if it reads such
      */
-    record Setting(Engine engine, Allocator allocator, int dimension, List<String> relations, Optional<String> negative) {
+    record Setting(Engine engine, Allocator allocator, int dimension, List<String> relations, Optional<String> negative, Optional<Vocabulary> vocabulary) {
         public Setting {
             relations = List.copyOf(relations);
+        }
+
+        /** With an encoder that has no vocabulary. */
+        public Setting(Engine engine, Allocator allocator, int dimension, List<String> relations, Optional<String> negative) {
+            this(engine, allocator, dimension, relations, negative, Optional.empty());
         }
     }
 
@@ -38,6 +50,15 @@ public interface Objective {
     interface Term {
         /** Its parameters; maybe none. */
         Parameters parameters();
+
+        /**
+         * Changes a batch before it is encoded, e.g. hides words, and adds fields that {@link #loss} will want. Asked in training only, and away from
+         * the training thread, while earlier batches are learnt from: makes no tensors, changes nothing but what it gives back, and takes all chance
+         * from {@code random}. The objectives of a stage are asked in their order, each with what the one before gave: all see the batch of the last.
+         */
+        default Collated prepare(Collated batch, RandomGenerator random) {
+            return batch;
+        }
 
         /**
          * A float32 scalar.

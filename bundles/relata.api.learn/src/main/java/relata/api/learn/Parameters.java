@@ -30,6 +30,16 @@ public final class Parameters {
         return this;
     }
 
+    /** Adds all of another set under names with something in front; the other set keeps its own names. */
+    public Parameters addAll(String prefix, Parameters others) {
+        Parameters renamed = new Parameters();
+        others.all.forEach((name, array) -> {
+            renamed.all.put(prefix + name, array);
+            if (others.frozen.contains(name)) renamed.frozen.add(prefix + name);
+        });
+        return addAll(renamed);
+    }
+
     /** The array of that name. @throws IllegalArgumentException if there is none */
     public NDArray get(String name) {
         NDArray array = all.get(name);

@@ -1,7 +1,7 @@
 /** Encoders, contrast, losses, objectives and optimisers, over DJL's arrays.
  *
  * <p>Dimension letters, used in all Javadoc and comments: B views, L sub-words (padded), H hidden width, R relation rows (pairs of
- * views), D width of a relation vector, P width after projection, A anchors, C candidates. In a batch without memory A = C = R.
+ * views), D width of a relation vector, P width after projection, A anchors, C candidates, V sub-words of a vocabulary. In a batch without memory A = C = R.
  *
  * <p>Rules for parts: arrays belong to the step's manager, parts neither close nor keep them; numbers are float32 in and out (write
  * literals with {@code f}: a Java {@code double} turns a float32 scalar into float64 in silence); never make a parameter the first operand

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,9 @@ final class BertWeights {
 
     private static final Logger LOG = LoggerFactory.getLogger(BertWeights.class);
     private static final List<String> PARTS = List.of("query", "key", "value");
-    private static final String WORDS = "embeddings.word_embeddings.weight";
+    static final String WORDS = "embeddings.word_embeddings.weight";
+    /** What the names of a language-modelling head begin with. */
+    private static final String LANGUAGE_MODEL = "cls.predictions.";
     private static final String POOLER = "pooler.dense.";
     private static final double DEVIATION = 0.02;
 
@@ -67,6 +70,13 @@ final class BertWeights {
         List<Weight> pooler = new ArrayList<>();
         for (Weight w : named(weights)) if (w.name().startsWith(POOLER)) pooler.add(Weight.of(w.name(), w.shape(), w.toArray()));
         return pooler;
+    }
+
+    /** The language-modelling head, copied out of the file, if there is one; without its matrix, which is that of the word embeddings. */
+    static Map<String, float[]> languageModel(Weights weights) throws IOException {
+        Map<String, float[]> head = new HashMap<>();
+        for (Weight w : named(weights)) if (w.name().startsWith(LANGUAGE_MODEL) && !w.name().endsWith("decoder.weight")) head.put(w.name(), w.toArray());
+        return head;
     }
 
     private Parameters read(SortedMap<Integer, String> added, boolean pooler) throws IOException {

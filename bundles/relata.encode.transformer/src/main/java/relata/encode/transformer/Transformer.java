@@ -25,6 +25,7 @@ import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
 import relata.api.learn.Parameters;
+import relata.api.learn.Vocabulary;
 import relata.api.run.Checkpoints;
 import relata.text.Formatter;
 import relata.text.InputFormat;
@@ -97,7 +98,17 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
 
     @Override
     public EncoderLoader create(Config config, Parts parts) {
-        return (engine, manager, from) -> load(config, engine, manager, from);
+        return new EncoderLoader() {
+            @Override
+            public Encoder load(Engine engine, NDManager manager, Optional<Path> from) throws IOException {
+                return Transformer.this.load(config, engine, manager, from);
+            }
+
+            @Override
+            public boolean hasVocabulary() {
+                return true;
+            }
+        };
     }
 
     private Encoder load(Config config, Engine engine, NDManager manager, Optional<Path> from) throws IOException {
@@ -127,7 +138,9 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
         SubWords.Reader reader = new SubWords.Reader(pieces, formatter, config.pool() == Pool.MENTION_STARTS, config.maxLength(), new AtomicBoolean(), new AtomicBoolean());
         float dropout = config.dropout().map(Double::floatValue).orElse(bert.dropout());
         float attentionDropout = config.dropout().map(Double::floatValue).orElse(bert.attentionDropout());
-        return new TransformerEncoder(bert, pieces, reader, config.pool(), parameters, unused, new Bert(bert, parameters, dropout, attentionDropout));
+        Markers markers = formatter.format().marked() ? formatter.markers() : Markers.NONE;
+        Optional<Vocabulary> vocabulary = BertVocabulary.of(pieces, markers, parameters.get(BertWeights.WORDS), BertWeights.languageModel(weights));
+        return new TransformerEncoder(bert, pieces, reader, config.pool(), parameters, unused, new Bert(bert, parameters, dropout, attentionDropout), vocabulary);
     }
 
     private Path folder(String checkpoint) throws IOException {

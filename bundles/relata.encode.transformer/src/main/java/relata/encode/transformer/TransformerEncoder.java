@@ -20,6 +20,7 @@ import relata.api.learn.Encoder;
 import relata.api.learn.Encoding;
 import relata.api.learn.Parameters;
 import relata.api.learn.Step;
+import relata.api.learn.Vocabulary;
 import relata.api.view.View;
 import relata.weights.ModelFiles;
 import relata.weights.Safetensors;
@@ -43,9 +44,11 @@ final class TransformerEncoder implements Encoder {
     private final Parameters parameters;
     private final List<Weight> unused;
     private final Bert bert;
+    private final Optional<Vocabulary> vocabulary;
 
     /** @param unused weights of the checkpoint that this encoder does not need but hands on when it is saved */
-    TransformerEncoder(BertConfig config, WordPieces pieces, SubWords.Reader reader, Pool pool, Parameters parameters, List<Weight> unused, Bert bert) {
+    TransformerEncoder(
+            BertConfig config, WordPieces pieces, SubWords.Reader reader, Pool pool, Parameters parameters, List<Weight> unused, Bert bert, Optional<Vocabulary> vocabulary) {
         this.config = config;
         this.pieces = pieces;
         this.reader = reader;
@@ -53,6 +56,7 @@ final class TransformerEncoder implements Encoder {
         this.parameters = parameters;
         this.unused = List.copyOf(unused);
         this.bert = bert;
+        this.vocabulary = vocabulary;
     }
 
     @Override
@@ -122,6 +126,11 @@ final class TransformerEncoder implements Encoder {
     @Override
     public Parameters parameters() {
         return parameters;
+    }
+
+    @Override
+    public Optional<Vocabulary> vocabulary() {
+        return vocabulary;
     }
 
     @Override
