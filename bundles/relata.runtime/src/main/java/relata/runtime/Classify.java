@@ -18,6 +18,7 @@ import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
 import relata.api.component.SplitName;
+import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
 import relata.api.corpus.Pair;
 import relata.api.evaluate.Classifier;
@@ -37,6 +38,7 @@ import relata.api.run.Stage;
 public final class Classify implements ComponentProvider<Stage, Classify.Config> {
     /** Settings of the fit. */
     public record Config(
+            @Doc("The corpus of this stage, in place of the recipe's.") Optional<Ref<CorpusReader>> corpus,
             @Doc("The stage whose encoder to use; without it, the recipe's checkpoint.") @FromStage("encoder") Optional<String> from,
             @Doc("The classifier.") Ref<Classifier> classifier,
             @Doc("The split to fit on.") @Default("train") @SplitName String split,

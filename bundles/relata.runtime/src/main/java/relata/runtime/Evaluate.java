@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +21,7 @@ import relata.api.component.Parts;
 import relata.api.component.Produces;
 import relata.api.component.Ref;
 import relata.api.component.SplitName;
+import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
@@ -39,6 +41,7 @@ import relata.api.run.StageContext;
 public final class Evaluate implements ComponentProvider<Stage, Evaluate.Config> {
     /** Settings of an evaluation. */
     public record Config(
+            @Doc("The corpus of this stage, in place of the recipe's.") Optional<Ref<CorpusReader>> corpus,
             @Doc("The stage whose model to judge.") @FromStage({"encoder", "model"}) String model,
             @Doc("The split to judge on.") @Default("test") @SplitName String split,
             @Doc("The metrics.") @Default("[ { use: f1 }, { use: f1, with: { average: macro } }, { use: accuracy }, { use: per-class }, { use: confusion } ]") List<Ref<Metric>> metrics) {
@@ -68,6 +71,9 @@ public final class Evaluate implements ComponentProvider<Stage, Evaluate.Config>
         return context -> {
             List<Example> examples = context.corpus().split(config.split());
             try (RelationModel model = OpenModel.open(engine, recipes, parts, context.folder(config.model()).resolve("model"))) {
+                if (examples.stream().noneMatch(e -> e.pairs().stream().anyMatch(p -> p.relations().stream().anyMatch(model.labels()::contains))))
+                    throw new IllegalArgumentException("the model of stage '" + config.model() + "' knows none of the labels of split '" + config.split() + "' of corpus '" + context.corpus().name()
+                            + "', so it can answer none of its questions: it knows " + String.join(", ", model.labels()) + ". Stage few-shot judges an encoder on relations that it never saw");
                 Predictions predictions = predict(model, examples, context);
                 Map<String, Double> numbers = new LinkedHashMap<>();
                 for (Metric metric : parts.createAll(config.metrics())) numbers.putAll(metric.of(predictions));

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -61,12 +64,20 @@ public final class GraphRunner implements RecipeRunner {
 
     @Override
     public void check(Recipe recipe, Corpus corpus) throws RecipeException {
+        check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus));
+    }
+
+    /** @param corpora the corpus of a stage; empty: the stage's splits are not checked */
+    private void check(Recipe recipe, Function<String, Optional<Corpus>> corpora) throws RecipeException {
         List<Mistake> mistakes = new ArrayList<>();
         recipe.stages().forEach((name, stage) -> {
-            for (SettingWalk.Found split : SettingWalk.splits(stage.config(), "stages." + name + ".with"))
-                if (!corpus.splits().containsKey(split.value()))
-                    mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
-            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), "stages." + name + ".with")) vocabulary(recipe, objective, mistakes);
+            String path = "stages." + name + ".with";
+            corpora.apply(name).ifPresent(corpus -> {
+                for (SettingWalk.Found split : SettingWalk.splits(stage.config(), path))
+                    if (!corpus.splits().containsKey(split.value()))
+                        mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
+            });
+            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), path)) vocabulary(recipe, objective, mistakes);
         });
         if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
     }
@@ -118,10 +129,10 @@ public final class GraphRunner implements RecipeRunner {
     }
 
     private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told) throws Exception {
-        Corpus corpus = parts.create(recipe.corpus()).read();
-        check(recipe, corpus);
-        sameAsBefore(folder, corpus);
-        provenance.write(folder, recipe, corpus);
+        Corpora corpora = Corpora.read(recipe, parts);
+        check(recipe, name -> Optional.of(corpora.of(name)));
+        sameAsBefore(folder, corpora);
+        provenance.write(folder, recipe, corpora);
         for (Map.Entry<String, Ref<Stage>> entry : recipe.stages().entrySet()) {
             String name = entry.getKey();
             if (stop.getAsBoolean()) throw new InterruptedException("stopped before stage " + name);
@@ -132,7 +143,7 @@ public final class GraphRunner implements RecipeRunner {
             folder.truncateMetrics(name, Long.MAX_VALUE);
             folder.log("stage " + name + " starts");
             try {
-                parts.create(entry.getValue()).run(new RunContext(name, recipe, corpus, folder, parts, stop, told));
+                parts.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, parts, stop, told));
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
@@ -150,7 +161,7 @@ public final class GraphRunner implements RecipeRunner {
     }
 
     /** A run that goes on must do and read what it began with. */
-    private static void sameAsBefore(RunFolder folder, Corpus corpus) throws IOException {
+    private static void sameAsBefore(RunFolder folder, Corpora corpora) throws IOException {
         Path file = folder.path().resolve("provenance.json");
         if (!Files.isRegularFile(file)) return;
         JsonObject before;
@@ -160,11 +171,19 @@ public final class GraphRunner implements RecipeRunner {
             throw new IOException(damaged(file), e);
         }
         if (before == null) throw new IOException(damaged(file));
-        JsonElement recipe = before.get(Provenance.RECIPE_HASH), inputs = before.get("inputs"), now = new Gson().toJsonTree(corpus.inputs());
+        JsonElement recipe = before.get(Provenance.RECIPE_HASH), inputs = before.get("inputs"), now = new Gson().toJsonTree(corpora.recipe().inputs());
         if (recipe != null && !recipe.getAsString().equals(Provenance.sha256(folder.recipe())))
             throw new IOException(folder.path().resolve("recipe.yaml") + " has changed since this run began, so it cannot go on to the same numbers. Put it back as it was, or start a new run.");
-        if (inputs != null && !inputs.equals(now))
-            throw new IOException("the data have changed since this run began, so it cannot go on to the same numbers: it read " + inputs + ", now there is " + now + ". Start a new run.");
+        sameInputs(inputs, now, "");
+        JsonElement stages = before.get(Provenance.STAGE_CORPORA);
+        for (Map.Entry<String, Corpus> own : corpora.own().entrySet())
+            if (stages instanceof JsonObject all && all.get(own.getKey()) instanceof JsonObject stage)
+                sameInputs(stage.get("inputs"), new Gson().toJsonTree(own.getValue().inputs()), " of stage '" + own.getKey() + "'");
+    }
+
+    private static void sameInputs(@Nullable JsonElement before, JsonElement now, String whose) throws IOException {
+        if (before != null && !before.equals(now))
+            throw new IOException("the data" + whose + " have changed since this run began, so it cannot go on to the same numbers: it read " + before + ", now there is " + now + ". Start a new run.");
     }
 
     private static String damaged(Path file) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +20,7 @@ import relata.api.component.Produces;
 import relata.api.component.Ref;
 import relata.api.component.Source;
 import relata.api.component.SplitName;
+import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
 import relata.api.corpus.Passage;
 import relata.api.evaluate.Prediction;
@@ -41,6 +43,7 @@ import relata.api.view.View;
 public final class PredictionShift implements ComponentProvider<Stage, PredictionShift.Config> {
     /** Settings of the measurement. */
     public record Config(
+            @Doc("The corpus of this stage, in place of the recipe's.") Optional<Ref<CorpusReader>> corpus,
             @Doc("The stage whose model to judge.") @FromStage({"encoder", "model"}) String model,
             @Doc("The split whose positives are changed.") @Default("test") @SplitName String split,
             @Doc("Makes the neighbour of each example; its first view counts.")

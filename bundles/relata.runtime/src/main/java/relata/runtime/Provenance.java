@@ -36,6 +36,8 @@ import relata.api.run.RunFolder;
 public final class Provenance {
     /** The entry with the SHA-256 of {@code recipe.yaml}. */
     static final String RECIPE_HASH = "recipeSha256";
+    /** The entry with the corpora of stages that have one of their own. */
+    static final String STAGE_CORPORA = "stageCorpora";
 
     private final @Nullable BundleContext bundles;
     private final Catalogue catalogue;
@@ -49,17 +51,16 @@ public final class Provenance {
     }
 
     /** Writes {@code provenance.json}. */
-    void write(RunFolder folder, Recipe recipe, Corpus corpus) throws IOException {
+    void write(RunFolder folder, Recipe recipe, Corpora corpora) throws IOException {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("recipe", recipe.name());
         entries.put(RECIPE_HASH, sha256(folder.recipe()));
         entries.put("cite", recipe.cite());
         entries.put("seed", recipe.seed());
-        entries.put("corpus", corpus.name());
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        corpus.splits().forEach((split, examples) -> sizes.put(split, examples.size()));
-        entries.put("examples", sizes);
-        entries.put("inputs", corpus.inputs());
+        entries.putAll(data(corpora.recipe()));
+        Map<String, Object> own = new LinkedHashMap<>();
+        corpora.own().forEach((stage, corpus) -> own.put(stage, data(corpus)));
+        if (!own.isEmpty()) entries.put(STAGE_CORPORA, own);
         entries.put("engine", engine.describe());
         TreeSet<String> used = new TreeSet<>();
         Map<String, String> parts = new TreeMap<>();
@@ -72,6 +73,16 @@ public final class Provenance {
         entries.put("parts", parts);
         if (bundles != null) entries.put("bundles", hashes(bundles, used));
         folder.provenance(entries);
+    }
+
+    private static Map<String, Object> data(Corpus corpus) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("corpus", corpus.name());
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        corpus.splits().forEach((split, examples) -> sizes.put(split, examples.size()));
+        data.put("examples", sizes);
+        data.put("inputs", corpus.inputs());
+        return data;
     }
 
     private static Iterable<Ref<?>> roots(Recipe recipe) {

@@ -78,6 +78,9 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
     private static ReportTable.Column column(StageContext context, List<String> stages) throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
         Optional<Predictions> predictions = Optional.empty();
+        // an evaluation may have had a corpus of its own
+        List<String> labels = context.corpus().relations();
+        Optional<String> negative = context.corpus().negative();
         for (String stage : stages) {
             Path folder = context.folder(stage);
             for (String file : List.of("evaluation.json", "shift.json")) {
@@ -86,11 +89,15 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
                 Map<String, Object> all = GSON.fromJson(Files.readString(json), new TypeToken<Map<String, Object>>() {}.getType());
                 if (all.get("metrics") instanceof Map<?, ?> metrics)
                     metrics.forEach((k, v) -> numbers.put(k.toString(), ((Number) v).doubleValue()));
+                if (file.equals("evaluation.json")) {
+                    if (all.get("labels") instanceof List<?> known) labels = known.stream().map(Object::toString).toList();
+                    negative = Optional.ofNullable(all.get("negative")).map(Object::toString);
+                }
             }
             Path file = folder.resolve("predictions.jsonl");
             if (Files.isRegularFile(file)) {
                 List<Prediction> items = PredictionFile.read(file);
-                predictions = Optional.of(new Predictions(context.corpus().relations(), context.corpus().negative(), items));
+                predictions = Optional.of(new Predictions(labels, negative, items));
             }
         }
         return new ReportTable.Column(numbers, predictions);

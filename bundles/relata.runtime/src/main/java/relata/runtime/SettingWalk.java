@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import relata.api.component.Ref;
 import relata.api.component.SplitName;
+import relata.api.corpus.CorpusReader;
 
 /** Looks through settings records, nested ones and those of references included. */
 final class SettingWalk {
@@ -25,6 +26,17 @@ final class SettingWalk {
         List<Found> found = new ArrayList<>();
         walk(config, path, found);
         return found;
+    }
+
+    /** The corpus that a stage names for itself: its setting {@code corpus}. */
+    static Optional<Ref<CorpusReader>> corpus(Record config) {
+        for (RecordComponent c : config.getClass().getRecordComponents()) {
+            if (!c.getName().equals("corpus")) continue;
+            Object value = get(c, config);
+            if (value instanceof Optional<?> o) value = o.orElse(null);
+            if (value instanceof Ref<?> ref && ref.kind() == CorpusReader.class) return Optional.of(OpenModel.cast(CorpusReader.class, ref));
+        }
+        return Optional.empty();
     }
 
     /** All references to parts in settings, depth first, with {@code ref} itself first. */

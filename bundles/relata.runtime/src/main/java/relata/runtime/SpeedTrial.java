@@ -60,7 +60,7 @@ final class SpeedTrial implements StageContext {
         Ref<Augmenter> same = OpenModel.cast(Augmenter.class, recipes.part("augmenter", "identity", Map.of()));
         Ref<BatchSampler> batches = OpenModel.cast(BatchSampler.class, recipes.part("sampler", "sequential", Map.of("size", String.valueOf(views / 2))));
         Train.Config config = new Train.Config(
-                "train", 1, Optional.empty(), List.of(same, same), true, batches, own.objectives(), own.weights(), own.optimiser(), 1, 1, own.freeze(),
+                Optional.empty(), "train", 1, Optional.empty(), List.of(same, same), true, batches, own.objectives(), own.weights(), own.optimiser(), 1, 1, own.freeze(),
                 Optional.empty(), Integer.MAX_VALUE, Optional.empty());
         int count = views / 2 * (warmup + steps);
         corpus = corpus(count, length);

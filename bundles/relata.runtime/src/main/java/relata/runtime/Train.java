@@ -15,6 +15,7 @@ import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
 import relata.api.component.SplitName;
+import relata.api.corpus.CorpusReader;
 import relata.api.evaluate.Metric;
 import relata.api.learn.Engine;
 import relata.api.learn.Objective;
@@ -32,6 +33,7 @@ import relata.api.view.BatchSampler;
 public final class Train implements ComponentProvider<Stage, Train.Config> {
     /** Settings of a training. */
     public record Config(
+            @Doc("The corpus of this stage, in place of the recipe's.") Optional<Ref<CorpusReader>> corpus,
             @Doc("The split to train on.") @Default("train") @SplitName String split,
             @Doc("Share of the split, stratified by relation: ceil(n · fraction) of each; a smaller share is part of a larger one.")
                     @Default("1") @Range("(0, 1]") double fraction,

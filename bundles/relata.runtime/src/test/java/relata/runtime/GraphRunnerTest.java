@@ -35,6 +35,7 @@ import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
 import relata.api.learn.Objective;
+import relata.api.run.Mistake;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
@@ -99,9 +100,13 @@ class GraphRunnerTest {
         }
     }
 
+    record Apart(Optional<Ref<CorpusReader>> corpus, @SplitName String split) {}
+
     private final List<String> done = new ArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean();
     private final TreeMap<String, String> inputs = new TreeMap<>(Map.of("data.txt", "0123"));
+    private final TreeMap<String, String> otherInputs = new TreeMap<>(Map.of("other.txt", "89ab"));
+    private int reads;
     private IOException failure = new IOException("the disk is full");
     private GraphRunner runner;
     private RunFolder folder;
@@ -125,6 +130,34 @@ class GraphRunnerTest {
         }
     }
 
+    /** A stage that notes the name of its corpus. */
+    private final class Asking implements ComponentProvider<Stage, Apart> {
+        @Override
+        public Class<Apart> configType() {
+            return Apart.class;
+        }
+
+        @Override
+        public Stage create(Apart config, Parts parts) {
+            return context -> done.add(context.name() + " on " + context.corpus().name() + " of " + context.corpus().split(config.split()).size());
+        }
+    }
+
+    private final class OtherReading implements ComponentProvider<CorpusReader, None> {
+        @Override
+        public Class<None> configType() {
+            return None.class;
+        }
+
+        @Override
+        public CorpusReader create(None config, Parts parts) {
+            return () -> {
+                reads++;
+                return new Corpus("other", new TreeMap<>(Map.of("far", List.of())), List.of("no"), Optional.empty(), otherInputs);
+            };
+        }
+    }
+
     private final class Reading implements ComponentProvider<CorpusReader, None> {
         @Override
         public Class<None> configType() {
@@ -144,6 +177,8 @@ class GraphRunnerTest {
         catalogue.add("h", "hiding", "tests", Version.emptyVersion, new Hiding());
         catalogue.add("e", "numbers", "tests", Version.emptyVersion, new Numbers());
         catalogue.add("s", "small", "tests", Version.emptyVersion, new Reading());
+        catalogue.add("a", "asking", "tests", Version.emptyVersion, new Asking());
+        catalogue.add("o", "other", "tests", Version.emptyVersion, new OtherReading());
         Parts parts = new CreatedParts(catalogue, root.resolve("cache"));
         runner = new GraphRunner(parts, catalogue, new Provenance(null, catalogue, TestEngine.engine()));
         folder = new FolderRuns(Clock.systemDefaultZone(), "test").create(root.resolve("runs"), recipe("train"));
@@ -270,6 +305,45 @@ class GraphRunnerTest {
         inputs.put("data.txt", "4567");
         Exception e = assertThrows(IOException.class, () -> run(recipe("train")));
         assertTrue(e.getMessage().contains("the data have changed"), e.getMessage());
+    }
+
+    /** Three stages: one on the recipe's corpus, two on another. */
+    private static Recipe apart(String split, String farSplit) {
+        Optional<Ref<CorpusReader>> other = Optional.of(new Ref<>(CorpusReader.class, "other", new None()));
+        Map<String, Ref<Stage>> stages = new LinkedHashMap<>();
+        stages.put("near", new Ref<>(Stage.class, "asking", new Apart(Optional.empty(), split)));
+        stages.put("far", new Ref<>(Stage.class, "asking", new Apart(other, farSplit)));
+        stages.put("second", new Ref<>(Stage.class, "noting", new Split(split)));
+        stages.put("again", new Ref<>(Stage.class, "asking", new Apart(other, farSplit)));
+        return new Recipe("small", "", List.of(), 1, new Ref<>(CorpusReader.class, "small", new None()), new Ref<>(EncoderLoader.class, "none", new None()), stages, "recipe: small\n");
+    }
+
+    @Test
+    void aStageMayHaveACorpusOfItsOwnWhichIsReadOnceAndNoted() throws Exception {
+        assertEquals(RunStatus.DONE, run(apart("train", "far")));
+        assertEquals(List.of("near on small of 0", "far on other of 0", "second", "again on other of 0"), done);
+        assertEquals(1, reads, "equal corpora are read once");
+        String provenance = Files.readString(folder.path().resolve("provenance.json"));
+        assertTrue(provenance.contains("0123") && provenance.contains("stageCorpora") && provenance.contains("89ab"), provenance);
+    }
+
+    @Test
+    void splitsAreThoseOfTheStagesOwnCorpus() throws Exception {
+        RecipeException e = assertThrows(RecipeException.class, () -> run(apart("far", "train")));
+        assertEquals(List.of("stages.near.with.split", "stages.far.with.split", "stages.second.with.split", "stages.again.with.split"), e.mistakes().stream().map(Mistake::path).toList());
+        assertTrue(e.getMessage().contains("corpus 'other' has no split 'train'. It has: far."), e.getMessage());
+        Corpus small = new Corpus("small", new TreeMap<>(Map.of("train", List.of())), List.of(), Optional.empty(), inputs);
+        runner.check(apart("train", "nowhere"), small);
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherDataOfAStage() throws Exception {
+        broken.set(true);
+        assertThrows(Exception.class, () -> run(apart("train", "far")));
+        broken.set(false);
+        otherInputs.put("other.txt", "cdef");
+        Exception e = assertThrows(IOException.class, () -> run(apart("train", "far")));
+        assertTrue(e.getMessage().contains("the data of stage 'far' have changed"), e.getMessage());
     }
 
     @Test

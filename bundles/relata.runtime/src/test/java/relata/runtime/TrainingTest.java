@@ -160,7 +160,7 @@ class TrainingTest {
     private void train(Scene scene, int accumulate, float scale) throws Exception {
         Train.Best best = new Train.Best("dev", new Ref<>(Metric.class, "right", new None()), "right");
         Train.Config config = new Train.Config(
-                "train", 1, Optional.empty(), List.of(new Ref<>(Augmenter.class, "same", new None())), false, new Ref<>(BatchSampler.class, "pairs", new None()),
+                Optional.empty(), "train", 1, Optional.empty(), List.of(new Ref<>(Augmenter.class, "same", new None())), false, new Ref<>(BatchSampler.class, "pairs", new None()),
                 Collections.nCopies(scene.objectives, new Ref<>(Objective.class, "pull", new None())), List.of(), new Ref<>(Optimiser.class, "momentum", new None()), 2, accumulate, 0,
                 scene.classifies ? Optional.of(best) : Optional.empty(), 0, Optional.empty());
         scene.scale = scale;

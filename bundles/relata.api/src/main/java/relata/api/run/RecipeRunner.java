@@ -20,7 +20,7 @@ public interface RecipeRunner {
     RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws Exception;
 
     /**
-     * Checks what needs the corpus but no tensor: that the splits are there.
+     * Checks what needs the corpus but no tensor: that the splits are there. Stages with a corpus of their own are checked when a run begins.
      *
      * @throws RecipeException with all mistakes
      */

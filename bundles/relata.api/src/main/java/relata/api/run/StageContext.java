@@ -15,7 +15,7 @@ public interface StageContext {
     /** The whole recipe. */
     Recipe recipe();
 
-    /** The corpus, read once for the run. */
+    /** The corpus of this stage, read once for the run: its own, if its settings name one (see {@link Stage}), else the recipe's. */
     Corpus corpus();
 
     /** This stage's own folder; it exists. */
