@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import relata.api.run.Recipe;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 import relata.api.run.Runs;
 
@@ -17,10 +19,15 @@ final class FakeRuns implements Runs {
     final List<FakeFolder> all = new ArrayList<>();
 
     @Override
-    public RunFolder create(Path root, Recipe recipe) throws IOException {
-        FakeFolder folder = new FakeFolder(Files.createDirectories(root.resolve("run-" + all.size())), recipe.yaml());
+    public RunFolder create(Path root, Recipe recipe, Optional<RunGroup> group) throws IOException {
+        FakeFolder folder = new FakeFolder(Files.createDirectories(root.resolve("run-" + all.size())), recipe.yaml(), group);
         all.add(folder);
         return folder;
+    }
+
+    @Override
+    public String newGroup(Path root, Recipe recipe) {
+        return RunGroup.PREFIX + all.size();
     }
 
     @Override
@@ -44,11 +51,13 @@ final class FakeRuns implements Runs {
     static final class FakeFolder implements RunFolder {
         private final Path path;
         private final String recipe;
+        private final Optional<RunGroup> group;
         private RunStatus status = RunStatus.RUNNING;
         private String error = "";
 
-        FakeFolder(Path path, String recipe) {
+        FakeFolder(Path path, String recipe, Optional<RunGroup> group) {
             this.path = path;
+            this.group = group;
             this.recipe = recipe;
         }
 
@@ -82,6 +91,11 @@ final class FakeRuns implements Runs {
         @Override
         public String recipe() {
             return recipe;
+        }
+
+        @Override
+        public Optional<RunGroup> group() {
+            return group;
         }
 
         @Override

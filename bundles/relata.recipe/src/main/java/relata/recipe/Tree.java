@@ -66,6 +66,19 @@ sealed interface Tree {
         };
     }
 
+    /** Adds its single values to a map, by path. @param path its own */
+    default void flatten(String path, Map<String, String> values) {
+        if (this instanceof Scalar scalar) values.put(path, scalar.text);
+        if (this instanceof Sequence sequence) {
+            if (sequence.items.isEmpty()) values.put(path, "[]");
+            for (int i = 0; i < sequence.items.size(); i++) sequence.items.get(i).flatten(path + "[" + i + "]", values);
+        }
+        if (this instanceof Mapping mapping) {
+            if (mapping.entries.isEmpty()) values.put(path, "{}");
+            mapping.entries.forEach((key, entry) -> entry.value().flatten(path.isEmpty() ? key : path + "." + key, values));
+        }
+    }
+
     /** How a message shows it. */
     default String shown() {
         if (this instanceof Sequence) return "a list";

@@ -118,6 +118,16 @@ public final class YamlRecipes implements Recipes {
     }
 
     @Override
+    public Map<String, String> settings(String source, String yaml) throws RecipeException {
+        List<Mistake> mistakes = new ArrayList<>();
+        Tree.Mapping tree = mapping(source, yaml, mistakes);
+        check(source, mistakes);
+        Map<String, String> settings = new LinkedHashMap<>();
+        tree.flatten("", settings);
+        return settings;
+    }
+
+    @Override
     public String render(Ref<?> ref) {
         return TreePrinter.flow(ValueTree.of(ref));
     }

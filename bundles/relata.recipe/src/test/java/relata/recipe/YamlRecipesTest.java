@@ -69,6 +69,18 @@ class YamlRecipesTest {
     }
 
     @Test
+    void settingsAreThoseThatAreWritten() throws RecipeException {
+        Map<String, String> settings = recipes.settings("x.yaml", read(CLRE).yaml());
+        assertEquals("7", settings.get("seed"));
+        assertEquals("entity-start", settings.get("encoder.with.pool"));
+        assertEquals("0.2", settings.get("stages.pretrain.with.views[0].with.rate"));
+        assertEquals("train", settings.get("stages.finetune.with.split"), "defaults are written in the recipe as it is run");
+        assertEquals("[]", settings.get("stages.finetune.with.views"));
+        assertEquals("pulsar", recipes.settings("x.yaml", "corpus: { use: pulsar }").get("corpus.use"), "parts need not be installed");
+        assertThrows(RecipeException.class, () -> recipes.settings("x.yaml", "a: [1"));
+    }
+
+    @Test
     void readsARecipe() throws RecipeException {
         Recipe recipe = read(CLRE);
         assertEquals("bert-clre", recipe.name());

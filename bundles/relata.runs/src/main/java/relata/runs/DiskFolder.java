@@ -20,11 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 
 /** A run on disk. What its methods cannot do they say by {@link UncheckedIOException}, with a message for people. */
 final class DiskFolder implements RunFolder {
     static final String RECIPE = "recipe.yaml";
+    private static final String GROUP = "group.json";
     private static final String STATUS = "status.json";
     private static final String METRICS = "metrics.jsonl";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
@@ -120,6 +122,19 @@ final class DiskFolder implements RunFolder {
         write(STATUS, PRETTY.toJson(json) + "\n");
     }
 
+    @Override
+    public Optional<RunGroup> group() {
+        if (!Files.exists(path.resolve(GROUP))) return Optional.empty();
+        String json = read(GROUP);
+        try {
+            return Optional.of(GSON.fromJson(json, RunGroup.class));
+        } catch (RuntimeException e) {
+            // Gson wraps what the record's own checks throw
+            String what = path.resolve(GROUP) + " is damaged: nothing tells of which group this run is. Without that file, it is a run by itself.";
+            throw new UncheckedIOException(what, new IOException(what, e));
+        }
+    }
+
     /** When the run was made. */
     Instant created() {
         try {
@@ -130,8 +145,9 @@ final class DiskFolder implements RunFolder {
         }
     }
 
-    /** First status of a new run. */
-    void begin(Instant created) throws IOException {
+    /** Group and first status of a new run. */
+    void begin(Instant created, Optional<RunGroup> group) throws IOException {
+        if (group.isPresent()) WholeFile.write(path.resolve(GROUP), PRETTY.toJson(group.get()) + "\n");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", "stopped");
         json.put("error", "");
@@ -163,7 +179,8 @@ final class DiskFolder implements RunFolder {
 
     @Override
     public void metric(Map<String, Object> values) {
-        append(metrics, GSON.toJson(plain(values)), METRICS);
+        // a checkpoint says up to which step the lines are written: they must not be lost where it is not
+        append(metrics, GSON.toJson(plain(values)), METRICS, true);
     }
 
     @Override
@@ -229,7 +246,7 @@ final class DiskFolder implements RunFolder {
 
     @Override
     public void log(String line) {
-        append(log, line, "log.txt");
+        append(log, line, "log.txt", false);
     }
 
     @Override
@@ -248,9 +265,9 @@ final class DiskFolder implements RunFolder {
         return map;
     }
 
-    private void append(LineFile file, String line, String name) {
+    private void append(LineFile file, String line, String name, boolean forced) {
         try {
-            file.append(line);
+            file.append(line, forced);
         } catch (IOException e) {
             throw Trouble.unchecked("cannot write", path.resolve(name), e);
         }

@@ -21,8 +21,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import relata.api.run.Recipe;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.Runs;
 
 /** Runs in a folder of the file system. */
@@ -56,7 +59,7 @@ public final class FolderRuns implements Runs {
     }
 
     @Override
-    public RunFolder create(Path root, Recipe recipe) throws IOException {
+    public RunFolder create(Path root, Recipe recipe, Optional<RunGroup> group) throws IOException {
         Instant now = clock.instant();
         String name = TIME.format(now.atZone(clock.getZone())) + "-" + fileName(recipe.name());
         try {
@@ -66,7 +69,7 @@ public final class FolderRuns implements Runs {
             Path hidden = Files.createDirectory(root.resolve(".new-" + UUID.randomUUID()));
             try {
                 WholeFile.write(hidden.resolve(DiskFolder.RECIPE), recipe.yaml());
-                folder(hidden).begin(now);
+                folder(hidden).begin(now, group);
                 return folder(moved(hidden, root, name));
             } catch (IOException | RuntimeException e) {
                 delete(hidden);
@@ -75,6 +78,14 @@ public final class FolderRuns implements Runs {
         } catch (IOException e) {
             throw Trouble.of("cannot make a run in", root, e);
         }
+    }
+
+    @Override
+    public String newGroup(Path root, Recipe recipe) throws IOException {
+        Set<String> taken = new HashSet<>();
+        for (RunFolder run : list(root)) run.group().ifPresent(g -> taken.add(g.id()));
+        String name = RunGroup.PREFIX + TIME.format(clock.instant().atZone(clock.getZone())) + "-" + fileName(recipe.name());
+        for (int n = 1; ; n++) if (!taken.contains(n == 1 ? name : name + "-" + n)) return n == 1 ? name : name + "-" + n;
     }
 
     private static Path moved(Path hidden, Path root, String name) throws IOException {

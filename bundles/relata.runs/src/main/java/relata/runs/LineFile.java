@@ -20,8 +20,8 @@ final class LineFile {
         this.file = file;
     }
 
-    /** Appends a line, whole or not at all. */
-    synchronized void append(String line) throws IOException {
+    /** Appends a line, whole or not at all. @param forced whether it must outlive a power cut from now on */
+    synchronized void append(String line, boolean forced) throws IOException {
         // opened anew each time: cut and moved files are never written through an old handle
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = wholeLines(channel);
@@ -29,6 +29,7 @@ final class LineFile {
             try {
                 channel.position(end);
                 WholeFile.writeAll(channel, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+                if (forced) channel.force(false);
             } catch (IOException e) {
                 cutBack(channel, end, e);
                 throw e;

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import relata.api.component.Ref;
 import relata.api.corpus.CorpusReader;
 import relata.api.run.Recipe;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 
 class FolderRunsTest {
@@ -78,6 +80,21 @@ class FolderRunsTest {
         assertEquals(RunStatus.STOPPED, third.status());
         assertEquals("", third.error());
         assertEquals(List.of(), third.metrics());
+    }
+
+    @Test
+    void runsOfAGroupKnowThePlan() throws Exception {
+        String id = runs.newGroup(root, recipe("b"));
+        assertEquals("group-20260304-050607-b", id);
+        RunGroup group = new RunGroup(id, "recipe: b\n", List.of(Map.of("seed", "1"), Map.of("seed", "2", "stages.x.with.fraction", "0.1")), 1);
+        RunFolder run = runs.create(root, recipe("b"), Optional.of(group));
+        assertEquals(Optional.of(group), runs.open(root, run.id()).group());
+        assertEquals(Optional.empty(), runs.create(root, recipe("b")).group());
+        assertEquals(id + "-2", runs.newGroup(root, recipe("b")));
+        for (String damaged : List.of("", "{", "[]", "{\"id\": \"group-x\", \"recipe\": \"\", \"plan\": [], \"place\": 0}")) {
+            Files.writeString(run.path().resolve("group.json"), damaged);
+            assertTrue(assertThrows(UncheckedIOException.class, run::group).getMessage().contains("group.json is damaged"), damaged);
+        }
     }
 
     @Test

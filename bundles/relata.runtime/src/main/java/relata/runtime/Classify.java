@@ -42,7 +42,8 @@ public final class Classify implements ComponentProvider<Stage, Classify.Config>
             @Doc("The stage whose encoder to use; without it, the recipe's checkpoint.") @FromStage("encoder") Optional<String> from,
             @Doc("The classifier.") Ref<Classifier> classifier,
             @Doc("The split to fit on.") @Default("train") @SplitName String split,
-            @Doc("Share of the split, stratified by relation.") @Default("1") @Range("(0, 1]") double fraction) {}
+            @Doc("Share of the split, stratified by relation.") @Default("1") @Range("(0, 1]") double fraction)
+            implements Subsample.Shared {}
 
     private final Engine engine;
     private final Recipes recipes;
@@ -61,7 +62,7 @@ public final class Classify implements ComponentProvider<Stage, Classify.Config>
     @Override
     public Stage create(Config config, Parts parts) {
         return context -> {
-            List<Example> examples = Subsample.of(context.corpus().split(config.split()), config.fraction(), new Seeds(context.recipe().seed(), "fraction").of(config.split()));
+            List<Example> examples = Subsample.noted(config, context);
             List<String> labels = new ArrayList<>();
             for (Example example : examples)
                 for (Pair pair : example.pairs())

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Component;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -22,6 +23,7 @@ import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
 import relata.api.evaluate.Metric;
+import relata.api.evaluate.PairedBootstrap;
 import relata.api.evaluate.Prediction;
 import relata.api.evaluate.Predictions;
 import relata.api.run.Stage;
@@ -60,13 +62,14 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
             for (Map.Entry<String, List<String>> e : config.columns().entrySet()) columns.put(e.getKey(), column(context, e.getValue()));
             ReportTable table = new ReportTable(context.recipe(), columns);
             if (config.resamples() > 0 && columns.size() > 1) {
-                Metric metric = parts.create(config.metric());
+                PairedBootstrap bootstrap = new PairedBootstrap(parts.create(config.metric()), config.number(), config.resamples(), context.seed("bootstrap"));
+                long seed = context.recipe().seed();
                 String base = columns.keySet().iterator().next();
                 for (String other : columns.keySet()) {
                     Optional<Predictions> a = columns.get(base).predictions(), b = columns.get(other).predictions();
                     if (other.equals(base) || a.isEmpty() || b.isEmpty()) continue;
                     context.say("paired bootstrap: " + other + " against " + base);
-                    table.tests().put(other, PairedBootstrap.compare(a.get(), b.get(), metric, config.number(), config.resamples(), context.seed("bootstrap")));
+                    table.tests().put(other, bootstrap.of(new TreeMap<>(Map.of(seed, b.get()))).minus(bootstrap.of(new TreeMap<>(Map.of(seed, a.get())))));
                 }
             }
             Folders.write(context.folder().resolve("report.json"), GSON.toJson(table.json()) + "\n");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import relata.api.evaluate.PairedBootstrap;
 import relata.api.evaluate.Predictions;
 import relata.api.run.Recipe;
 

@@ -51,7 +51,8 @@ public final class Train implements ComponentProvider<Stage, Train.Config> {
             @Doc("Keeps the epoch that is best on a development split; without it, the last.") Optional<Best> best,
             @Doc("Seconds between checkpoints; one is written after each epoch in any case.") @Default("60") @Range("[0, inf)") int checkpointSeconds,
             @Doc("Stages of the same stream draw the same random numbers (order of examples, new heads, dropout): for comparisons. Without it, the stage's name.")
-                    Optional<String> stream) {
+                    Optional<String> stream)
+            implements Subsample.Shared {
         public Config {
             views = List.copyOf(views);
             objectives = List.copyOf(objectives);

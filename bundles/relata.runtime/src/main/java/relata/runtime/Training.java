@@ -71,7 +71,7 @@ final class Training implements AutoCloseable {
         this.recipes = recipes;
         this.seeds = new Seeds(context.recipe().seed(), config.stream().orElse(context.name()));
         Corpus corpus = context.corpus();
-        this.examples = Subsample.of(corpus.split(config.split()), config.fraction(), new Seeds(context.recipe().seed(), "fraction").of(config.split()));
+        this.examples = Subsample.noted(config, context);
         if (examples.isEmpty()) throw new IllegalArgumentException("split '" + config.split() + "' of " + corpus.name() + " has no examples to train on");
         this.augmenters = context.parts().createAll(config.views());
         this.sampler = context.parts().create(config.batches());

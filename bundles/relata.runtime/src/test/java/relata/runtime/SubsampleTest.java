@@ -47,6 +47,22 @@ class SubsampleTest {
     }
 
     @Test
+    void onePercentIsPartOfFiveAndFiveOfTen() {
+        List<Example> many = examples(2000);
+        for (long seed = 42; seed < 47; seed++) {
+            List<Example> one = Subsample.of(many, 0.01, seed), five = Subsample.of(many, 0.05, seed), ten = Subsample.of(many, 0.1, seed);
+            assertTrue(one.size() < five.size() && five.containsAll(one) && five.size() < ten.size() && ten.containsAll(five), "seed " + seed);
+        }
+    }
+
+    @Test
+    void theCeilingIsThatOfTheDecimalNumber() {
+        List<Example> same = examples(100).stream().map(e -> new Example(e.id(), e.passage(), List.of(new Pair(0, 1, List.of("r"))))).toList();
+        assertEquals(7, Subsample.of(same, 0.07, 1).size(), "0.07 * 100 is 7.000000000000001 in binary");
+        assertEquals(8, Subsample.of(same, 0.0701, 1).size());
+    }
+
+    @Test
     void theSeedDecides() {
         assertEquals(Subsample.of(examples, 0.2, 7), Subsample.of(examples, 0.2, 7));
         assertNotEquals(Subsample.of(examples, 0.2, 7), Subsample.of(examples, 0.2, 8));

@@ -33,7 +33,7 @@ public final class Views {
         List<Entity> entities = passage.entities().stream()
                 .map(e -> new Entity(e.id(), e.type(), e.mentions().stream().map(m -> moved(m, e, origin)).toList()))
                 .toList();
-        return new View(example, new Passage(passage.id(), tokens, sentences(passage, origin), entities, passage.facts()), origin);
+        return new View(example, new Passage(passage.id(), tokens, sentences(passage, origin), entities, passage.facts(), passage.document()), origin);
     }
 
     private static Mention moved(Mention mention, Entity entity, List<Integer> origin) {

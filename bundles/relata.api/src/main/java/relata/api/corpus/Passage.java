@@ -10,8 +10,14 @@ import java.util.List;
  * @param sentences index of the first token of each sentence, ascending, beginning with 0; empty if not known
  * @param entities what it speaks about
  * @param facts the relations known to hold in it; empty also where they are unknown
+ * @param document id of the document that it was taken from: what folds of a cross-validation must not tear apart; its own id if it stands alone
  */
-public record Passage(String id, List<String> tokens, List<Integer> sentences, List<Entity> entities, List<Fact> facts) {
+public record Passage(String id, List<String> tokens, List<Integer> sentences, List<Entity> entities, List<Fact> facts, String document) {
+    /** A passage that stands alone. */
+    public Passage(String id, List<String> tokens, List<Integer> sentences, List<Entity> entities, List<Fact> facts) {
+        this(id, tokens, sentences, entities, facts, id);
+    }
+
     public Passage {
         tokens = List.copyOf(tokens);
         sentences = List.copyOf(sentences);

@@ -37,6 +37,17 @@ public interface Recipes {
      */
     Ref<?> parse(String kind, String rendered) throws RecipeException;
 
+    /**
+     * The single values of a recipe as they are written: path to text, in the order of the recipe, e.g. {@code stages.pretrain.with.epochs} to {@code 3}.
+     * Nothing is checked, so that a recipe can be looked at whose parts are no longer installed. An empty list is {@code []}, an empty map {@code {}}.
+     *
+     * @param source where the text comes from, for messages
+     * @throws RecipeException if it is no YAML
+     */
+    default Map<String, String> settings(String source, String yaml) throws RecipeException {
+        throw new UnsupportedOperationException("these recipes cannot be taken apart");
+    }
+
     /** A JSON Schema of recipes over the parts that are installed now, for editors; {@code {}}, which allows everything, if none can be made. */
     default String schema() {
         return "{}";

@@ -3,9 +3,10 @@ package relata.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A run on disk: {@code recipe.yaml provenance.json status.json metrics.jsonl log.txt stages/NAME/...}. All writes are beside, then moved. */
+/** A run on disk: {@code recipe.yaml provenance.json status.json metrics.jsonl log.txt stages/NAME/...}, and {@code group.json} if it is one of a group. All writes are beside, then moved. */
 @ProviderType
 public interface RunFolder {
     /** The folder's name, {@code yyyyMMdd-HHmmss-recipe}. */
@@ -25,6 +26,11 @@ public interface RunFolder {
 
     /** The recipe with every default filled in, as it is run. */
     String recipe();
+
+    /** The group that it is one of. */
+    default Optional<RunGroup> group() {
+        return Optional.empty();
+    }
 
     /** How the run stands. A run that says {@link RunStatus#RUNNING} but whose process is gone is {@link RunStatus#STOPPED}. */
     RunStatus status();

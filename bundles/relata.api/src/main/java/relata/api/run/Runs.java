@@ -3,13 +3,22 @@ package relata.api.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The runs in a folder. A service of the platform. */
 @ProviderType
 public interface Runs {
     /** Makes a new run folder for a recipe under {@code root}. */
-    RunFolder create(Path root, Recipe recipe) throws IOException;
+    default RunFolder create(Path root, Recipe recipe) throws IOException {
+        return create(root, recipe, Optional.empty());
+    }
+
+    /** Makes a new run folder for a recipe under {@code root}. @param group the group that it is one of */
+    RunFolder create(Path root, Recipe recipe, Optional<RunGroup> group) throws IOException;
+
+    /** An id that no group under {@code root} has. */
+    String newGroup(Path root, Recipe recipe) throws IOException;
 
     /**
      * Opens a run by id, unique beginning of an id, path, or {@code last}.

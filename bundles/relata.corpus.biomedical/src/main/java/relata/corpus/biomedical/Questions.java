@@ -89,7 +89,7 @@ final class Questions {
             pairs.add(new Pair(pair.get(0), pair.get(1), relations.isEmpty() ? List.of(negative) : List.copyOf(relations)));
         });
         List<Integer> sentences = d.sentences().stream().filter(s -> s >= start && s < end).map(s -> s - start).toList();
-        return Optional.of(new Example(id, new Passage(id, d.tokens().subList(start, end), sentences, entities, facts), pairs));
+        return Optional.of(new Example(id, new Passage(id, d.tokens().subList(start, end), sentences, entities, facts, d.id()), pairs));
     }
 
     /** Mentions with the same id are one entity. @param index takes the index of each id */

@@ -36,7 +36,7 @@ final class Asked {
             Integer before = seen.put(f, i);
             if (before != null) throw at.error(which + " repeats " + key + "[" + before + "]: " + f.relation() + " between " + f.head() + " and " + f.tail());
         }
-        return new Passage(passage.id(), passage.tokens(), passage.sentences(), passage.entities(), facts);
+        return new Passage(passage.id(), passage.tokens(), passage.sentences(), passage.entities(), facts, passage.document());
     }
 
     /**
