@@ -30,6 +30,7 @@ import relata.api.corpus.Corpus;
 import relata.api.learn.Engine;
 import relata.api.run.Recipe;
 import relata.api.run.RunFolder;
+import relata.api.run.Stage;
 
 /** Collects where a run's numbers come from: inputs, seed, engine, the parts used with their bundles, versions and hashes. */
 @Component(service = Provenance.class)
@@ -61,6 +62,13 @@ public final class Provenance {
         Map<String, Object> own = new LinkedHashMap<>();
         corpora.own().forEach((stage, corpus) -> own.put(stage, data(corpus)));
         if (!own.isEmpty()) entries.put(STAGE_CORPORA, own);
+        Map<String, Object> samples = new LinkedHashMap<>();
+        for (Map.Entry<String, Ref<Stage>> stage : recipe.stages().entrySet())
+            if (stage.getValue().config() instanceof Subsample.Shared share && share.fraction() < 1) {
+                Corpus corpus = corpora.of(stage.getKey());
+                samples.put(stage.getKey(), Subsample.note(share, corpus, Subsample.of(share, corpus, recipe.seed())));
+            }
+        if (!samples.isEmpty()) entries.put("samples", samples);
         entries.put("engine", engine.describe());
         TreeSet<String> used = new TreeSet<>();
         Map<String, String> parts = new TreeMap<>();
@@ -81,6 +89,9 @@ public final class Provenance {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         corpus.splits().forEach((split, examples) -> sizes.put(split, examples.size()));
         data.put("examples", sizes);
+        Map<String, String> ids = new LinkedHashMap<>();
+        corpus.splits().forEach((split, examples) -> ids.put(split, Subsample.hash(examples)));
+        data.put("idsSha256", ids);
         data.put("inputs", corpus.inputs());
         return data;
     }
