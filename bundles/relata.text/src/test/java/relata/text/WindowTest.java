@@ -104,7 +104,7 @@ final class WindowTest {
             }
             List<Pair> pairs = new ArrayList<>(Collections.nCopies(1 + random.nextInt(4), new Pair(0, 0, List.of())));
             pairs.replaceAll(p -> new Pair(random.nextInt(entities.length), random.nextInt(entities.length), List.of()));
-            Marked m = mark(InputFormat.values()[random.nextInt(4)], words, pairs, entities);
+            Marked m = mark(InputFormat.values()[random.nextInt(InputFormat.values().length)], words, pairs, entities);
             int[] sizes = random.ints(m.tokens().size(), 0, 4).toArray();
             m.places().values().forEach(places -> places.forEach(p -> {
                 sizes[p.start()] = Math.max(1, sizes[p.start()]);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Pair;
+import relata.api.corpus.Span;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
 import relata.api.learn.Encoding;
@@ -43,7 +45,7 @@ final class PoolTest {
     }
 
     /** A batch with its numbers. */
-    private record Encoded(Collated batch, float[][] relations, float[][][] tokens, Map<String, float[]> parameters) {
+    private record Encoded(Collated batch, float[][] relations, float[][][] tokens, Map<String, float[]> parameters, String read) {
         int[] ids(int view) {
             return IntStream.range(0, batch.length()).map(j -> (int) batch.field("ids").values()[view * batch.length() + j]).toArray();
         }
@@ -66,7 +68,7 @@ final class PoolTest {
                 for (int i = 0; i < views.length; i++) tokens[i] = Arrays.copyOfRange(flat, i * batch.length(), (i + 1) * batch.length());
                 Map<String, float[]> parameters = new TreeMap<>();
                 encoder.parameters().all().forEach((name, array) -> parameters.put(name, array.toFloatArray()));
-                return new Encoded(batch, Models.rows(encoding.relations().toFloatArray(), encoder.dimension()), tokens, parameters);
+                return new Encoded(batch, Models.rows(encoding.relations().toFloatArray(), encoder.dimension()), tokens, parameters, String.join(" ", encoder.pieces(views[0])));
             }
         });
     }
@@ -135,6 +137,65 @@ final class PoolTest {
         Encoded e = encode(Map.of("pool", "mention-mean", "format", "typed-mention"), one);
         assertArrayEquals(new int[] {id("protein"), id(":")}, Arrays.copyOfRange(e.ids(0), 3, 5));
         assertArrayEquals(both(e.mean(0, 5, 6, 7), e.mean(0, 11, 12)), e.relations[0], 1e-6f);
+    }
+
+    /** Starts and means of a format, against the places where they are to be found; and what is read. */
+    private void places(String format, Map<String, ?> settings, View view, String read, int[] head, int[] tail, int[] headWords, int[] tailWords) throws Exception {
+        Map<String, Object> starts = new HashMap<>(settings), means = new HashMap<>(settings);
+        starts.putAll(Map.of("format", format, "pool", "mention-starts"));
+        means.putAll(Map.of("format", format, "pool", "mention-mean"));
+        Encoded s = encode(starts, view), m = encode(means, view);
+        assertEquals(read, s.read, format);
+        assertEquals(read, m.read, format);
+        assertArrayEquals(both(s.mean(0, head), s.mean(0, tail)), s.relations[0], 1e-6f, format + " starts: " + read);
+        assertArrayEquals(both(m.mean(0, headWords), m.mean(0, tailWords)), m.relations[0], 1e-6f, format + " means: " + read);
+    }
+
+    private static int[] at(int... places) {
+        return places;
+    }
+
+    @Test
+    void everyFormatIsReadWhereItsEntitiesAre() throws Exception {
+        places("plain", Map.of(), one, "[CLS] the a ##x ##e is o ##x [SEP]", at(2), at(6), at(2, 3, 4), at(6, 7));
+        places("mention", Map.of(), one, "[CLS] the [E1] a ##x ##e [/E1] is [E2] o ##x [/E2] [SEP]", at(2), at(8), at(3, 4, 5), at(9, 10));
+        places("type", Map.of(), one, "[CLS] the [E1] protein [/E1] is [E2] e ##n ##t ##i ##t ##y [/E2] [SEP]", at(2), at(6), at(3), at(7, 8, 9, 10, 11, 12));
+        places("typed-mention", Map.of(), one, "[CLS] the [E1] protein : a ##x ##e [/E1] is [E2] o ##x [/E2] [SEP]", at(2), at(10), at(5, 6, 7), at(11, 12));
+        places("only-context", Map.of(), one, "[CLS] the [E1] [BLANK] [/E1] is [E2] [BLANK] [/E2] [SEP]", at(2), at(6), at(3), at(7));
+        places("only-mention", Map.of(), one, "[CLS] [E1] a ##x ##e [/E1] [E2] o ##x [/E2] [SEP]", at(1), at(6), at(2, 3, 4), at(7, 8));
+        places("only-type", Map.of(), one, "[CLS] [E1] protein [/E1] [E2] e ##n ##t ##i ##t ##y [/E2] [SEP]", at(1), at(4), at(2), at(5, 6, 7, 8, 9, 10));
+        places("masked", Map.of(), one, "[CLS] the @ protein $ is @ e ##n ##t ##i ##t ##y $ [SEP]", at(2), at(6), at(2, 3, 4), at(6, 7, 8, 9, 10, 11, 12, 13));
+    }
+
+    @Test
+    void withoutMarkersTheFirstSubWordIsTheStart() throws Exception {
+        Map<String, ?> none = Map.of("markers", List.of(), "symbols", List.of("[H]", "[T]"));
+        places("mention", none, one, "[CLS] the a ##x ##e is o ##x [SEP]", at(2), at(6), at(2, 3, 4), at(6, 7));
+        places("typed-mention", none, one, "[CLS] the protein : a ##x ##e is o ##x [SEP]", at(2), at(8), at(4, 5, 6), at(8, 9));
+        places("only-context", none, one, "[CLS] the [H] is [T] [SEP]", at(2), at(4), at(2), at(4));
+    }
+
+    @Test
+    void nestedMentionsAndMentionsInPieces() throws Exception {
+        View nested = Models.view("the ab cd of", Entity.of("a", "", 1, 3), Entity.of("b", "", 2, 3));
+        places("plain", Map.of(), nested, "[CLS] the a ##b c ##d of [SEP]", at(2), at(4), at(2, 3, 4, 5), at(4, 5));
+        places("mention", Map.of(), nested, "[CLS] the [E1] a ##b [E2] c ##d [/E2] [/E1] of [SEP]", at(2), at(5), at(3, 4, 6, 7), at(6, 7));
+        places("only-context", Map.of(), nested, "[CLS] the [E1] [BLANK] [/E1] [E2] [BLANK] [/E2] of [SEP]", at(2), at(5), at(3), at(6));
+        places("masked", Map.of(), nested, "[CLS] the @ e ##n ##t ##i ##t ##y - e ##n ##t ##i ##t ##y $ of [SEP]", at(2), at(2), IntStream.range(2, 17).toArray(), IntStream.range(2, 17).toArray());
+        View torn = Models.view("ab is cd of the", new Entity("a", "", List.of(new Mention(List.of(new Span(0, 1), new Span(2, 3))))), Entity.of("b", "", 1, 2));
+        places("mention", Map.of(), torn, "[CLS] [E1] a ##b [E2] is [/E2] c ##d [/E1] of the [SEP]", at(1), at(4), at(2, 3, 7, 8), at(5));
+        places("plain", Map.of(), torn, "[CLS] a ##b is c ##d of the [SEP]", at(1), at(3), at(1, 2, 4, 5), at(3));
+        places("only-context", Map.of(), torn, "[CLS] [E1] [BLANK] [/E1] [E2] [BLANK] [/E2] of the [SEP]", at(1), at(4), at(2), at(5));
+        places("only-mention", Map.of(), torn, "[CLS] [E1] a ##b c ##d [/E1] [E2] is [/E2] [SEP]", at(1), at(7), at(2, 3, 4, 5), at(8));
+    }
+
+    @Test
+    void ofAMentionThatIsCutItsBeginningStands() throws Exception {
+        Map<String, ?> few = Map.of("maxLength", 10);
+        View wide = Models.view("the abcd of efgh is", Entity.of("a", "", 1, 2), Entity.of("b", "", 3, 4));
+        places("mention", few, wide, "[CLS] [E1] a ##b [/E1] [E2] e ##f [/E2] [SEP]", at(1), at(5), at(2, 3), at(6, 7));
+        places("plain", few, wide, "[CLS] a ##b ##c ##d e ##f ##g ##h [SEP]", at(1), at(5), at(1, 2, 3, 4), at(5, 6, 7, 8));
+        places("only-mention", few, wide, "[CLS] [E1] a ##b [/E1] [E2] e ##f [/E2] [SEP]", at(1), at(5), at(2, 3), at(6, 7));
     }
 
     @Test
