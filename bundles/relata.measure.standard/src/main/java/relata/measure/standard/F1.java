@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -25,14 +26,20 @@ import relata.api.evaluate.Predictions;
  * <li><em>weighted</em>: the mean weighted by how often a label is gold.
  * </ul>
  *
+ * <p>With {@code joint}, the counts of {@code R(e1,e2)} and {@code R(e2,e1)} are those of one relation R before they are averaged; an answer in the wrong
+ * direction is wrong all the same. The macro average of this is the official score of SemEval-2010 Task 8 (Hendrickx et al. 2010). Its keys begin with
+ * {@code joint-}.
+ *
  * <p>As usual in relation extraction, the label that means <em>no relation</em> is left out: answering it is neither right nor wrong, but a gold
  * relation that it hides is missed. With it, and one gold label a pair, all three micro numbers are the accuracy. 0/0 is 0 (nothing predicted: precision 0).
  */
 @Component(service = ComponentProvider.class)
 @ComponentName("f1")
 @Doc("Precision, recall and F1 over all labels.")
-@Source("van Rijsbergen 1979")
+@Source("van Rijsbergen 1979; joint directions: Hendrickx et al. 2010")
 public final class F1 implements ComponentProvider<Metric, F1.Config> {
+    private static final Pattern DIRECTION = Pattern.compile("\\((e1,e2|e2,e1)\\)$");
+
     /** How labels are averaged. */
     public enum Average {
         /** Counts of all labels together. */
@@ -46,7 +53,8 @@ public final class F1 implements ComponentProvider<Metric, F1.Config> {
     /** Settings. */
     public record Config(
             @Doc("How labels are averaged.") @Default("micro") Average average,
-            @Doc("Whether the label that means no relation is a label like any other.") @Default("false") boolean negative) {}
+            @Doc("Whether the label that means no relation is a label like any other.") @Default("false") boolean negative,
+            @Doc("Whether R(e1,e2) and R(e2,e1) are counted together as R; with average macro the official score of SemEval-2010 Task 8.") @Default("false") boolean joint) {}
 
     @Override
     public Class<Config> configType() {
@@ -59,13 +67,20 @@ public final class F1 implements ComponentProvider<Metric, F1.Config> {
     }
 
     private static Map<String, Double> of(Predictions predictions, Config config) {
-        List<Counts> counts = List.copyOf(Counts.byLabel(predictions, config.negative()).values());
-        String prefix = config.average().name().toLowerCase(Locale.ROOT) + "-";
+        Map<String, Counts> labels = Counts.byLabel(predictions, config.negative());
+        List<Counts> counts = List.copyOf((config.joint() ? joint(labels) : labels).values());
+        String prefix = (config.joint() ? "joint-" : "") + config.average().name().toLowerCase(Locale.ROOT) + "-";
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put(prefix + "precision", average(counts, config.average(), Counts::precision));
         numbers.put(prefix + "recall", average(counts, config.average(), Counts::recall));
         numbers.put(prefix + "f1", average(counts, config.average(), Counts::f1));
         return numbers;
+    }
+
+    private static Map<String, Counts> joint(Map<String, Counts> labels) {
+        Map<String, Counts> joint = new LinkedHashMap<>();
+        labels.forEach((label, counts) -> joint.merge(DIRECTION.matcher(label).replaceFirst(""), counts, Counts::plus));
+        return joint;
     }
 
     private static double average(List<Counts> counts, Average average, ToDoubleFunction<Counts> number) {

@@ -112,6 +112,14 @@ class MetricsTest {
     }
 
     @Nested
+    class JointTest extends F1Contract {
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("average", "macro", "joint", true);
+        }
+    }
+
+    @Nested
     class PerClassTest extends MetricContract<PerClass.Config> {
         @Override
         public PerClass provider() {
@@ -209,6 +217,21 @@ class MetricsTest {
         assertEquals(4 / 7.0, of(new Accuracy(), Map.of(), p).get("accuracy"), 1e-12);
         assertEquals("{a -> a=2.0, a -> none=1.0, b -> a=1.0, b -> b=1.0, none -> b=1.0, none -> none=1.0}", of(new Confusion(), Map.of(), p).toString());
         assertEquals(3.0, of(new PerClass(), Map.of(), p).get("support:a"));
+    }
+
+    @Test
+    void jointDirectionsAreOneRelationButTheWrongOneIsWrong() {
+        List<String> labels = List.of("Other", "Cause(e1,e2)", "Cause(e2,e1)", "Part(e1,e2)");
+        String[][] answers = {
+            {"Cause(e1,e2)", "Cause(e1,e2)"}, {"Cause(e1,e2)", "Cause(e2,e1)"}, {"Cause(e2,e1)", "Cause(e2,e1)"}, {"Cause(e2,e1)", "Other"}, {"Part(e1,e2)", "Part(e1,e2)"}, {"Other", "Part(e1,e2)"},
+        };
+        List<Prediction> items = new ArrayList<>();
+        for (String[] a : answers) items.add(new Prediction("e" + items.size(), 0, List.of(a[0]), a[1], List.of(0.0, 0.0, 0.0, 0.0)));
+        Map<String, Double> numbers = of(new F1(), Map.of("average", "macro", "joint", true), new Predictions(labels, Optional.of("Other"), items));
+        // Cause: 2 right of 3 answered and 4 gold; Part: 1 of 2 answered and 1 gold
+        assertEquals((2 / 3.0 + 1 / 2.0) / 2, numbers.get("joint-macro-precision"), 1e-12);
+        assertEquals((2 / 4.0 + 1) / 2, numbers.get("joint-macro-recall"), 1e-12);
+        assertEquals((2 * 2 / (3.0 + 4) + 2 / 3.0) / 2, numbers.get("joint-macro-f1"), 1e-12);
     }
 
     @Test
