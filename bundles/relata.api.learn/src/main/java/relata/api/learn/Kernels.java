@@ -46,6 +46,16 @@ public interface Kernels {
     void adamw(List<NDArray> parameters, List<NDArray> gradients, List<NDArray> first, List<NDArray> second, List<NDArray> steps,
             double rate, double beta1, double beta2, double epsilon, double decay, boolean biasCorrection);
 
+    /**
+     * One step of gradient descent in place: b ← momentum·b + g + decay·p and p ← p - rate·b, where b = g + decay·p without momentum.
+     *
+     * @param parameters trained in place
+     * @param gradients one for each; used up
+     * @param directions b, one for each, in place, 0 before the first step; none if {@code momentum} is 0
+     * @param rate learning rate
+     */
+    void sgd(List<NDArray> parameters, List<NDArray> gradients, List<NDArray> directions, double rate, double momentum, double decay);
+
     /** Scales the gradients in place so that their joint L2 norm is at most {@code max}; returns the norm before. {@code max <= 0} only measures. */
     double clip(List<NDArray> gradients, double max);
 

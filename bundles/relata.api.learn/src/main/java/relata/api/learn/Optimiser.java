@@ -21,13 +21,17 @@ public interface Optimiser {
     /** An optimiser at work. */
     @ConsumerType
     interface Updates {
-        /** Updates every trainable parameter that has a gradient, then sets the gradients to 0. */
+        /**
+         * Updates every trainable parameter that has a gradient, then sets the gradients to 0.
+         *
+         * @throws ArithmeticException if a gradient is not finite; then no parameter has changed
+         */
         Report apply();
 
-        /** Everything that a later {@link #restore} needs, by name; the arrays stay its own. */
+        /** Everything that a later {@link #restore} needs, by name, in float32; the arrays stay its own. */
         Map<String, NDArray> state();
 
-        /** Goes on from a saved state. @throws IllegalArgumentException if a name is missing or a shape differs */
+        /** Goes on from a saved state, whose numbers it copies. @throws IllegalArgumentException if a name is missing or a shape differs; the message says which */
         void restore(Map<String, NDArray> state);
     }
 

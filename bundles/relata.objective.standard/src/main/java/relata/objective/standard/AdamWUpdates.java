@@ -2,13 +2,9 @@ package relata.objective.standard;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import relata.api.learn.Engine;
 import relata.api.learn.Optimiser;
@@ -16,13 +12,12 @@ import relata.api.learn.Parameters;
 
 /** AdamW at work on some parameters. Its state are float32 arrays: {@code m.NAME}, {@code v.NAME}, {@code steps.NAME}, and {@code updates}. */
 final class AdamWUpdates implements Optimiser.Updates {
-    private static final String UPDATES = "updates";
-
     private final AdamW.Config config;
     private final Engine engine;
     private final long total;
     private final List<Slot> slots = new ArrayList<>();
-    private final Map<String, NDArray> state = new LinkedHashMap<>();
+    private final OptimiserState state;
+    private final NDArray updates;
 
     /** A parameter with what is remembered of it. */
     private static final class Slot {
@@ -43,25 +38,14 @@ final class AdamWUpdates implements Optimiser.Updates {
         this.config = config;
         this.engine = engine;
         this.total = total;
-        state.put(UPDATES, manager.zeros(new Shape(), DataType.FLOAT32));
+        this.state = new OptimiserState(engine, manager);
+        this.updates = state.add("updates", new Shape());
         parameters.trainable().forEach((name, parameter) -> {
-            NDArray first = remember(manager, "m." + name, parameter.getShape());
-            NDArray second = remember(manager, "v." + name, parameter.getShape());
-            NDArray steps = remember(manager, "steps." + name, new Shape());
-            slots.add(new Slot(parameter, first, second, steps, decays(name)));
+            NDArray first = state.add("m." + name, parameter.getShape());
+            NDArray second = state.add("v." + name, parameter.getShape());
+            NDArray steps = state.add("steps." + name, new Shape());
+            slots.add(new Slot(parameter, first, second, steps, OptimiserState.decays(name)));
         });
-    }
-
-    private NDArray remember(NDManager manager, String name, Shape shape) {
-        NDArray array = manager.zeros(shape, DataType.FLOAT32);
-        state.put(name, array);
-        return array;
-    }
-
-    /** False for biases and layer normalisations, by the names that Hugging Face models give them. */
-    static boolean decays(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !(lower.equals("bias") || lower.endsWith(".bias") || lower.contains("layernorm") || lower.contains("layer_norm"));
     }
 
     @Override
@@ -72,7 +56,6 @@ final class AdamWUpdates implements Optimiser.Updates {
             double norm = engine.kernels().clip(gradients, config.clip());
             if (!Double.isFinite(norm))
                 throw new ArithmeticException("the gradients have become " + norm + "; a smaller learning rate or a longer warm-up may help");
-            NDArray updates = state.get(UPDATES);
             updates.addi(1f);
             long update = (long) updates.getFloat();
             double rate = config.rate() * config.schedule().factor(update, config.warmupUpdates(total), total);
@@ -106,21 +89,12 @@ final class AdamWUpdates implements Optimiser.Updates {
 
     @Override
     public Map<String, NDArray> state() {
-        return Collections.unmodifiableMap(state);
+        return state.all();
     }
 
     @Override
     public void restore(Map<String, NDArray> saved) {
-        // all is checked before anything changes
-        state.forEach((name, own) -> {
-            NDArray other = saved.get(name);
-            if (other == null) throw new IllegalArgumentException("the saved optimiser has no '" + name + "'; it holds: " + saved.keySet());
-            if (!other.getShape().equals(own.getShape()))
-                throw new IllegalArgumentException("'" + name + "' of the saved optimiser has shape " + other.getShape() + " but must have " + own.getShape());
-        });
-        // not copyTo: DJL's way of copying makes PyTorch print a warning
-        engine.kernels().zero(List.copyOf(state.values()));
-        state.forEach((name, own) -> own.addi(saved.get(name)));
+        state.restore(saved);
         for (Slot slot : slots) slot.begun = slot.steps.getFloat() > 0;
     }
 }

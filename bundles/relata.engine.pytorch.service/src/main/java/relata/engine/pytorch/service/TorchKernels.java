@@ -53,6 +53,19 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public void sgd(List<NDArray> parameters, List<NDArray> gradients, List<NDArray> directions, double rate, double momentum, double decay) {
+        int n = parameters.size();
+        if (gradients.size() != n || directions.size() != (momentum > 0 ? n : 0))
+            throw new IllegalArgumentException("every list must have one array for each of the " + n + " parameters, but for directions without momentum, but they have "
+                    + gradients.size() + " gradients and, at momentum " + momentum + ", " + directions.size() + " directions");
+        if (n == 0) return;
+        inPlace(() -> {
+            scripts.act("sgd", parameters, gradients, directions, rate, momentum, decay);
+            return 0;
+        });
+    }
+
+    @Override
     public double clip(List<NDArray> gradients, double max) {
         return gradients.isEmpty() ? 0 : inPlace(() -> scripts.number("clip", gradients, max));
     }

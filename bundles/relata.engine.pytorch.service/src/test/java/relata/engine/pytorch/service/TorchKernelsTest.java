@@ -234,6 +234,37 @@ class TorchKernelsTest {
         assertTrue(message.contains("0 gradients"), message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.9, 0", "0, 0.1", "0.9, 0.1"})
+    void sgd(double momentum, double decay) {
+        float[] start = Numbers.normal(9, 5);
+        double[] p = Numbers.widen(start), b = new double[5];
+        NDArray P = Numbers.parameter(manager, start, 5), B = manager.zeros(new Shape(5));
+        for (int step = 1; step <= 6; step++) {
+            float[] g = Numbers.normal(20 + step, 5);
+            // while recording: an optimiser need not care
+            Tape tape = engine.record();
+            try {
+                kernels.sgd(List.of(P), List.of(manager.create(g).duplicate()), momentum > 0 ? List.of(B) : List.of(), 0.1 / step, momentum, decay);
+            } finally {
+                tape.close();
+            }
+            for (int i = 0; i < 5; i++) {
+                b[i] = momentum * b[i] + g[i] + decay * p[i];
+                p[i] -= 0.1 / step * b[i];
+            }
+            Numbers.assertClose(p, P.toFloatArray(), 1e-5, "step " + step);
+        }
+        if (momentum > 0) Numbers.assertClose(b, B.toFloatArray(), 1e-5, "directions");
+    }
+
+    @Test
+    void sgdWantsListsOfOneLength() {
+        NDArray x = manager.zeros(new Shape(2));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> kernels.sgd(List.of(x), List.of(), List.of(), 1, 0, 0)).getMessage().contains("0 gradients"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> kernels.sgd(List.of(x), List.of(x), List.of(), 1, 0.9, 0)).getMessage().contains("0 directions"));
+    }
+
     @Test
     void clipsTheJointNorm() {
         NDArray a = manager.create(new float[] {-3, 0}), b = manager.create(new float[] {4});
