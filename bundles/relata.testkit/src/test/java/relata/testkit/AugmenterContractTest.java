@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,15 +60,48 @@ class AugmenterContractTest {
         }
     }
 
+    /** An augmenter that changes the words of entities. */
+    record Blanking(Augmenter augmenter) implements AugmenterContract<FakeGuard.Config> {
+        @Override
+        public ComponentProvider<Augmenter, FakeGuard.Config> provider() {
+            return new Right();
+        }
+
+        @Override
+        public Augmenter part() {
+            return augmenter;
+        }
+
+        @Override
+        public boolean keepsEntityWords() {
+            return false;
+        }
+    }
+
+    /** The first entity's first mention, if nothing overlaps it, is one word in the place of all. */
+    private static View blanked(Example example, RandomGenerator random) {
+        Span span = example.passage().entities().get(0).mentions().get(0).spans().get(0);
+        if (example.id().equals("all-guarded")) return View.of(example);
+        List<Integer> origin = IntStream.range(0, example.passage().tokens().size()).filter(i -> i <= span.start() || i >= span.end()).boxed().toList();
+        View view = view(example, origin, s -> s.equals(span) ? new Span(s.start(), s.start() + 1) : new Span(origin.indexOf(s.start()), origin.indexOf(s.end() - 1) + 1));
+        List<String> tokens = new ArrayList<>(view.passage().tokens());
+        tokens.set(span.start(), "person-" + random.nextInt(1000));
+        return with(view, tokens, view.passage().sentences(), view.passage().entities(), origin);
+    }
+
     private static List<Integer> kept(Example example, BitSet guarded, RandomGenerator random) {
         example.passage().entities().forEach(e -> guarded.or(e.tokens()));
         return IntStream.range(0, example.passage().tokens().size()).filter(i -> random.nextInt(3) > 0 || guarded.get(i)).boxed().toList();
     }
 
     private static View view(Example example, List<Integer> origin) {
+        return view(example, origin, s -> new Span(origin.indexOf(s.start()), origin.indexOf(s.end() - 1) + 1));
+    }
+
+    private static View view(Example example, List<Integer> origin, UnaryOperator<Span> moved) {
         Passage old = example.passage();
         List<Integer> starts = old.sentences().stream().map(s -> (int) origin.stream().filter(o -> o < s).count()).distinct().filter(s -> s < origin.size()).toList();
-        return new View(example, new Passage(old.id(), origin.stream().map(old.tokens()::get).toList(), starts, entities(old, s -> new Span(origin.indexOf(s.start()), origin.indexOf(s.end() - 1) + 1)), old.facts()), origin);
+        return new View(example, new Passage(old.id(), origin.stream().map(old.tokens()::get).toList(), starts, entities(old, moved), old.facts()), origin);
     }
 
     private static List<Entity> entities(Passage passage, Function<Span, Span> move) {
@@ -133,6 +167,23 @@ class AugmenterContractTest {
             tokens.set(v.passage().entities().get(0).mentions().get(0).start(), "someone");
             return with(v, tokens, v.passage().sentences(), v.passage().entities(), v.origin());
         }), "mentionsFollowTheirTokens", "keepsGuardedTokensInFormAndOrder");
+    }
+
+    @Test
+    void oneWordInThePlaceOfANamePassesWhereNamesMayChange() {
+        Mutants.assertPasses(new Blanking((example, random) -> List.of(blanked(example, random))));
+        assertCaught((example, random) -> List.of(blanked(example, random)), "mentionsFollowTheirTokens");
+    }
+
+    @Test
+    void aBlankThatComesFromElsewhereIsCaught() {
+        for (int from : new int[] {-1, 11})
+            Mutants.assertCaught(new Blanking((example, random) -> {
+                View view = blanked(example, random);
+                List<Integer> origin = new ArrayList<>(view.origin());
+                if (example.id().equals("sentence")) origin.set(example.passage().entities().get(0).mentions().get(0).start(), from);
+                return List.of(with(view, view.passage().tokens(), view.passage().sentences(), view.passage().entities(), origin));
+            }), "mentionsFollowTheirTokens");
     }
 
     @Test
