@@ -80,7 +80,7 @@ public final class DescribeCommand implements Command, Callable<Integer> {
         Table table = new Table().row("  name", "type", "default", "range", "what it does");
         for (Setting s : page.settings())
             table.row("  " + s.name(), s.type(), s.required() ? "(required)" : s.standard().isEmpty() ? "-" : s.standard(), s.range().isEmpty() ? "-" : s.range(), s.doc());
-        out.print(table);
+        out.print(table.wrapped(Terminal.ofProcess().columns()));
         out.flush();
     }
 }
