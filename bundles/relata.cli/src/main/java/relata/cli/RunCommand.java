@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,13 +23,15 @@ import relata.api.run.Command;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 
 /** Runs a recipe, or goes on with an interrupted run. */
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE)
 @picocli.CommandLine.Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Run a recipe: train, evaluate, report. Ctrl-C stops cleanly; --resume goes on to the same numbers.",
-        footer = {"", "Examples:", "  relata run quickstart", "  relata run bert-clre -D corpus.with.size=2000 --seeds 42..46", "  relata run --resume last"})
+        footer = {"", "Examples:", "  relata run quickstart", "  relata run bert-clre -D corpus.with.size=2000 --seeds 42..46",
+                "  relata run bert-clre --fractions 0.01,0.1,1 --seeds 42..46", "  relata run bert-clre --folds 10", "  relata run --resume last"})
 public final class RunCommand implements Command, Callable<Integer> {
     private final Services services;
 
@@ -46,7 +47,20 @@ public final class RunCommand implements Command, Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "SEEDS", description = "Run once for each seed, 42..46 or 1,7,42, and show how far the figures spread.")
     private String seeds = "";
 
-    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run: its id, the beginning of it, or 'last'.")
+    @Option(names = "--fractions", paramLabel = "SHARES", description = "Run once for each share of the training data, e.g. 0.01,0.1,1: of each relation ceil(n * share) examples; smaller shares are part of larger ones.")
+    private String fractions = "";
+
+    @Option(names = "--fraction-stages", paramLabel = "STAGES", split = ",",
+            description = "The stages that --fractions is about (default: those that train on the split 'train' of the recipe's corpus).")
+    private List<String> shared = new ArrayList<>();
+
+    @Option(names = "--folds", paramLabel = "N", description = "Cross-validate: run once for each of N folds of the corpus's documents, and judge on the fold.")
+    private int folds;
+
+    @Option(names = "--fold-file", paramLabel = "FILE", description = "Given folds: a text file with a document's id, a tab and its fold, from 0, in each line.")
+    private String foldFile = "";
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run: its id, the beginning of it, or 'last'. If it is one of several, go on with all that are missing.")
     private String resume = "";
 
     @Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs", description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
@@ -64,54 +78,34 @@ public final class RunCommand implements Command, Callable<Integer> {
         this.services = services;
     }
 
-    /** What became of a run. */
-    private record Result(String run, String path, long seed, RunStatus status, Map<String, Map<String, Double>> metrics) {}
+    private record Page(String run, String path, long seed, RunStatus status, Map<String, String> set, Map<String, Map<String, Double>> metrics) {}
 
-    private record Results(List<Result> runs, Map<String, Spread> spread) {}
+    private record Results(String group, List<Page> runs, Map<String, Spread> spread, List<RunResults.Share> shares) {}
 
     @Override
     public Integer call() throws Exception {
         if (recipe.isEmpty() == resume.isEmpty()) throw Failure.wrongUse("name a recipe, or a run with --resume");
-        if (!resume.isEmpty() && !(overrides.isEmpty() && seeds.isEmpty())) throw Failure.wrongUse("--resume goes on with the recipe as it was: it takes no -D and no --seeds");
+        RunPlan axes = RunPlan.parse(seeds, fractions, shared, folds, foldFile);
+        if (!resume.isEmpty() && !(overrides.isEmpty() && axes.single()))
+            throw Failure.wrongUse("--resume goes on with the recipe as it was: it takes no -D and no --seeds, --fractions or --folds");
         Terminal terminal = Terminal.ofProcess();
-        List<Planned> plan = resume.isEmpty() ? plan() : List.of(resumed());
-        if (resume.isEmpty() && !agreed(plan.get(0).recipe(), terminal)) return Failure.FAILED;
+        PlannedRuns plan = resume.isEmpty() ? PlannedRuns.begin(services, runs, RecipeFile.find(services.home(), recipe), overrides, axes) : PlannedRuns.resume(services, runs, resume);
+        if (resume.isEmpty() && !agreed(plan.runs().get(0).recipe(), axes, terminal)) return Failure.FAILED;
+        plan.group().ifPresent(g -> say(g.id() + ": " + g.plan().size() + " runs, of which " + plan.runs().stream().filter(PlannedRuns.Planned::done).count() + " are done"));
         Interrupt stop = Interrupt.listen(() -> say("stopping at the next safe point; Ctrl-C once more ends at once"));
-        List<Result> results = new ArrayList<>();
-        for (Planned planned : plan) {
-            Result result = run(planned, stop, terminal);
+        List<RunResults.Result> results = new ArrayList<>();
+        for (int place = 0; place < plan.runs().size(); place++) {
+            RunResults.Result result = run(plan, place, stop, terminal);
             results.add(result);
             if (result.status() != RunStatus.DONE) break;
         }
-        conclude(results, plan.size());
-        return results.size() == plan.size() && results.stream().allMatch(r -> r.status() == RunStatus.DONE) ? 0 : Failure.FAILED;
-    }
-
-    /** A recipe, and the run that it goes on with, if it does. */
-    private record Planned(Recipe recipe, Optional<RunFolder> folder) {}
-
-    private List<Planned> plan() throws Failure, IOException, RecipeException {
-        RecipeFile file = RecipeFile.find(services.home(), recipe);
-        List<Planned> plan = new ArrayList<>();
-        // all are read before the first is run: a mistake shows at once
-        for (long seed : seeds.isEmpty() ? List.<Long>of() : Seeds.parse(seeds)) {
-            Map<String, String> seeded = new LinkedHashMap<>(overrides);
-            if (seeded.put("seed", String.valueOf(seed)) != null) throw Failure.wrongUse("-D seed and --seeds exclude each other");
-            plan.add(new Planned(services.recipes().read(file.path().toString(), file.text(), seeded), Optional.empty()));
-        }
-        if (seeds.isEmpty()) plan.add(new Planned(services.recipes().read(file.path().toString(), file.text(), overrides), Optional.empty()));
-        return plan;
-    }
-
-    private Planned resumed() throws Failure, IOException, RecipeException {
-        RunFolder folder = services.runs().open(runs, resume);
-        Recipe read = services.recipes().read(folder.path().resolve("recipe.yaml").toString(), folder.recipe(), Map.of());
-        return new Planned(read, Optional.of(folder));
+        conclude(results, plan);
+        return results.size() == plan.runs().size() && results.stream().allMatch(r -> r.status() == RunStatus.DONE) ? 0 : Failure.FAILED;
     }
 
     /** A person who starts what was interrupted before may have meant to go on with it. */
-    private boolean agreed(Recipe wanted, Terminal terminal) throws Failure, IOException {
-        if (yes || !seeds.isEmpty() || !terminal.interactive()) return true;
+    private boolean agreed(Recipe wanted, RunPlan axes, Terminal terminal) throws Failure, IOException {
+        if (yes || !axes.single() || !terminal.interactive()) return true;
         for (RunFolder folder : services.runs().list(runs))
             if (folder.status() == RunStatus.STOPPED && folder.recipe().equals(wanted.yaml())) {
                 String answer = System.console().readLine("The run %s of the same recipe was stopped; 'relata run --resume %s' goes on with it. Start a new one? [y/N] ", folder.id(), folder.id());
@@ -120,20 +114,27 @@ public final class RunCommand implements Command, Callable<Integer> {
         return true;
     }
 
-    private Result run(Planned planned, Interrupt stop, Terminal terminal) throws Exception {
-        RunFolder folder = planned.folder().isPresent() ? planned.folder().get() : services.runs().create(runs, planned.recipe());
+    private RunResults.Result run(PlannedRuns plan, int place, Interrupt stop, Terminal terminal) throws Exception {
+        PlannedRuns.Planned planned = plan.runs().get(place);
+        if (plan.group().isPresent() && planned.done()) return result(plan, place, planned.folder().orElseThrow(), RunStatus.DONE);
+        boolean made = planned.folder().isEmpty();
+        RunFolder folder = made ? services.runs().create(plan.root(), planned.recipe(), plan.group().map(g -> g.at(place))) : planned.folder().orElseThrow();
         RunLog log = new RunLog(spec.commandLine().getErr(), terminal, System::nanoTime);
         RunStatus status;
         try {
             status = services.runner().run(planned.recipe(), folder, stop, log);
         } catch (Exception e) {
             log.runFinished(folder.id(), RunStatus.FAILED);
-            afterFailure(folder, planned.folder().isEmpty(), e);
+            afterFailure(folder, made, e);
             throw e;
         }
         if (status == RunStatus.STOPPED) say("stopped. Go on with: relata run --resume " + folder.id() + elsewhere());
         else if (!json) RunMetrics.report(folder.path(), List.copyOf(planned.recipe().stages().keySet())).ifPresent(spec.commandLine().getOut()::println);
-        return new Result(folder.id(), folder.path().toString(), planned.recipe().seed(), status, RunMetrics.of(folder.path()));
+        return result(plan, place, folder, status);
+    }
+
+    private static RunResults.Result result(PlannedRuns plan, int place, RunFolder folder, RunStatus status) throws IOException {
+        return new RunResults.Result(folder.id(), folder.path().toString(), plan.runs().get(place).recipe().seed(), status, RunMetrics.of(folder.path()), plan.set(place), folder.recipe());
     }
 
     /** A run that another process works on has not failed, and one that did not get to its first stage is not worth keeping. */
@@ -147,27 +148,20 @@ public final class RunCommand implements Command, Callable<Integer> {
         }
     }
 
-    private void conclude(List<Result> results, int planned) {
+    private void conclude(List<RunResults.Result> results, PlannedRuns plan) throws Failure, IOException, RecipeException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Map<String, Double>> figures = new ArrayList<>();
-        for (Result r : results) {
-            Map<String, Double> flat = new LinkedHashMap<>();
-            r.metrics().forEach((stage, numbers) -> numbers.forEach((metric, number) -> flat.put(stage + "." + metric, number)));
-            if (r.status() == RunStatus.DONE) figures.add(flat);
-        }
-        Map<String, Spread> spread = planned > 1 ? Spread.over(figures) : Map.of();
-        if (json) out.println(Output.page(new Results(results, spread)));
+        List<RunResults.Result> done = results.stream().filter(r -> r.status() == RunStatus.DONE).toList();
+        List<RunResults.Share> shares = plan.group().isPresent() && !done.isEmpty() ? new RunResults(services, done).shares() : List.of();
+        String group = plan.group().map(RunGroup::id).orElse("");
+        List<Page> pages = results.stream().map(r -> new Page(r.run(), r.path(), r.seed(), r.status(), r.set(), r.metrics())).toList();
+        if (json) out.println(Output.page(new Results(group, pages, shares.size() == 1 ? shares.get(0).spread() : Map.of(), shares)));
         else {
-            if (!spread.isEmpty()) {
-                out.println("Over " + figures.size() + " seeds");
-                Table table = new Table().row("  figure", "median", "mean", "deviation", "min", "max");
-                spread.forEach((name, s) -> {
-                    if (RunMetrics.headline(name))
-                        table.row("  " + name, Spread.number(s.median()), Spread.number(s.mean()), Spread.number(s.deviation()), Spread.number(s.min()), Spread.number(s.max()));
-                });
-                out.print(table);
+            for (RunResults.Share share : shares) {
+                out.println(share.title());
+                out.print(RunResults.table(share));
             }
-            for (Result r : results) if (r.status() == RunStatus.DONE) out.println("Run " + r.run() + " is in " + r.path());
+            for (RunResults.Result r : done) out.println("Run " + r.run() + " is in " + r.path());
+            if (shares.size() > 1) out.println("As a table: relata runs compare " + group + elsewhere());
         }
         out.flush();
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import relata.api.run.Command;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 
 /** Shows one run: its status, its stages, its figures and its report. */
@@ -51,7 +52,7 @@ public final class RunsShowCommand implements Command, Callable<Integer> {
         this.services = services;
     }
 
-    private record Page(String run, RunStatus status, String error, String path, Map<String, Boolean> stages, Map<String, Map<String, Double>> metrics) {}
+    private record Page(String run, RunStatus status, String error, String path, String group, Map<String, Boolean> stages, Map<String, Map<String, Double>> metrics) {}
 
     @Override
     public Integer call() throws Failure, IOException {
@@ -64,7 +65,7 @@ public final class RunsShowCommand implements Command, Callable<Integer> {
         }
         Map<String, Boolean> stages = new LinkedHashMap<>();
         for (String stage : RunMetrics.named(folder.path())) stages.put(stage, folder.finished(stage));
-        Page page = new Page(folder.id(), folder.status(), folder.error(), folder.path().toString(), stages, RunMetrics.of(folder.path()));
+        Page page = new Page(folder.id(), folder.status(), folder.error(), folder.path().toString(), folder.group().map(RunGroup::id).orElse(""), stages, RunMetrics.of(folder.path()));
         if (json) out.println(Output.page(page));
         else print(page, RunMetrics.report(folder.path(), List.copyOf(stages.keySet())), out);
         out.flush();
@@ -74,6 +75,7 @@ public final class RunsShowCommand implements Command, Callable<Integer> {
     private void print(Page page, Optional<String> report, PrintWriter out) {
         out.println(page.run() + ": " + page.status().name().toLowerCase(Locale.ROOT) + (page.error().isEmpty() ? "" : ": " + page.error()));
         out.println("In " + page.path());
+        if (!page.group().isEmpty()) out.println("One of " + page.group());
         page.stages().forEach((stage, done) -> out.println("  " + stage + (done ? ": done" : ": not done")));
         if (report.isPresent() && !all) {
             out.println();

@@ -100,6 +100,11 @@ final class FakeServices implements Services {
             }
 
             @Override
+            public Map<String, String> settings(String source, String yaml) {
+                return Map.of("corpus.use", "jsonl");
+            }
+
+            @Override
             public Ref<?> parse(String kind, String rendered) {
                 return part(kind, rendered, Map.of());
             }

@@ -1,0 +1,149 @@
+package relata.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import relata.api.evaluate.Metric;
+import relata.api.evaluate.PairedBootstrap;
+import relata.api.evaluate.Predictions;
+import relata.api.run.RecipeException;
+
+/** Finds which cells of a column are best, and which differences between its rows can be told from chance. */
+final class Contest {
+    private static final long SEED = 1;
+    private static final int ALL_PAIRS = 3;
+
+    private final Services services;
+    private final String number;
+    private final Scale scale;
+    private final boolean smaller;
+    private final int resamples;
+    private final List<String> notes;
+
+    /**
+     * A contest.
+     *
+     * @param number the number that the cells show
+     * @param smaller the smallest is the best
+     * @param resamples of the paired bootstrap; 0: none
+     * @param notes takes what must be known
+     */
+    Contest(Services services, String number, Scale scale, boolean smaller, int resamples, List<String> notes) {
+        this.services = services;
+        this.number = number;
+        this.scale = scale;
+        this.smaller = smaller;
+        this.resamples = resamples;
+        this.notes = notes;
+    }
+
+    /** A cell that takes part. @param moved how its number moves, if that can be told */
+    private record Entrant(int row, String title, ResultTable.Cell cell, Optional<PairedBootstrap.Moved> moved) {}
+
+    /** The rows with marks. */
+    List<ResultTable.Row> judge(List<ResultTable.Row> rows, List<String> columns) throws Failure, IOException, RecipeException {
+        List<List<Optional<ResultTable.Cell>>> cells = new ArrayList<>();
+        rows.forEach(r -> cells.add(new ArrayList<>(r.cells())));
+        for (int c = 0; c < columns.size(); c++) {
+            List<Entrant> entrants = entrants(rows, c, columns.size() > 1 ? columns.get(c) + ": " : "");
+            double best = entrants.stream().mapToDouble(e -> rank(e.cell())).max().orElse(0);
+            for (Entrant e : entrants) {
+                boolean first = rank(e.cell()) == best;
+                boolean level = !first && entrants.stream().anyMatch(b -> rank(b.cell()) == best && comparison(b, e).filter(x -> !x.distinguishable()).isPresent());
+                cells.get(e.row()).set(c, Optional.of(e.cell().marked(first && entrants.size() > 1, level)));
+            }
+            tell(entrants, columns.size() > 1 ? columns.get(c) + ": " : "");
+        }
+        List<ResultTable.Row> marked = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) marked.add(new ResultTable.Row(rows.get(r).titles(), cells.get(r)));
+        return marked;
+    }
+
+    private double rank(ResultTable.Cell cell) {
+        return smaller ? -cell.spread().median() : cell.spread().median();
+    }
+
+    private static Optional<PairedBootstrap.Comparison> comparison(Entrant first, Entrant second) {
+        return first.moved().flatMap(a -> second.moved().map(b -> b.minus(a)));
+    }
+
+    private List<Entrant> entrants(List<ResultTable.Row> rows, int column, String where) throws Failure, IOException, RecipeException {
+        List<Entrant> entrants = new ArrayList<>();
+        Map<Integer, String> questions = new TreeMap<>();
+        for (int r = 0; r < rows.size(); r++) {
+            if (rows.get(r).cells().get(column).isEmpty()) continue;
+            ResultTable.Cell cell = rows.get(r).cells().get(column).get();
+            String title = rows.get(r).title();
+            SortedMap<Long, Answers> answers = answers(cell, where + "'" + title + "'");
+            if (!answers.isEmpty()) questions.put(r, answers.get(answers.firstKey()).questions());
+            entrants.add(entrant(r, title, cell, answers));
+        }
+        String most = most(questions);
+        for (int i = 0; i < entrants.size(); i++) {
+            Entrant e = entrants.get(i);
+            if (!questions.containsKey(e.row()) || questions.get(e.row()).equals(most)) continue;
+            notes.add(where + "'" + e.title() + "' was judged on other test items than the other rows: it is not compared with them.");
+            entrants.set(i, new Entrant(e.row(), e.title(), e.cell(), Optional.empty()));
+        }
+        return entrants;
+    }
+
+    /** The questions that most rows answered; of equally many the first row's. */
+    private static String most(Map<Integer, String> questions) {
+        Map<String, Integer> count = new HashMap<>();
+        questions.values().forEach(q -> count.merge(q, 1, Integer::sum));
+        String most = "";
+        for (String q : questions.values()) if (count.get(q) > count.getOrDefault(most, 0)) most = q;
+        return most;
+    }
+
+    /** What the seeds of a cell answered, all folds together; nothing if they did not answer the same questions. */
+    private SortedMap<Long, Answers> answers(ResultTable.Cell cell, String title) throws IOException {
+        SortedMap<Long, Answers> bySeed = new TreeMap<>();
+        for (Map.Entry<Long, List<Score>> seed : cell.seeds().entrySet()) {
+            List<Answers> folds = new ArrayList<>();
+            for (Score score : seed.getValue()) Answers.read(score.folder()).ifPresent(folds::add);
+            if (folds.size() < seed.getValue().size()) return new TreeMap<>();
+            bySeed.put(seed.getKey(), Answers.pooled(folds));
+        }
+        if (bySeed.values().stream().map(Answers::questions).distinct().count() == 1) return bySeed;
+        notes.add(title + ": its seeds " + bySeed.keySet() + " were not judged on the same test items, so it is not compared with other rows.");
+        return new TreeMap<>();
+    }
+
+    private Entrant entrant(int row, String title, ResultTable.Cell cell, SortedMap<Long, Answers> answers) throws Failure, RecipeException {
+        if (answers.isEmpty()) return new Entrant(row, title, cell, Optional.empty());
+        Score score = cell.scores().get(0);
+        SortedMap<Long, Predictions> predictions = new TreeMap<>();
+        answers.forEach((seed, a) -> predictions.put(seed, a.predictions()));
+        Optional<Metric> metric = new StageMetrics(services, score.settings(), score.stage()).giving(number, predictions.get(predictions.firstKey()));
+        if (metric.isEmpty()) return new Entrant(row, title, cell, Optional.empty());
+        ResultTable.Cell shown = cell;
+        if (cell.scores().size() > cell.seeds().size())
+            shown = cell.pooled(Spread.of(predictions.values().stream().map(p -> metric.get().of(p).get(number)).toList()).median());
+        return new Entrant(row, title, shown, resamples == 0 ? Optional.empty() : Optional.of(new PairedBootstrap(metric.get(), number, resamples, SEED).of(predictions)));
+    }
+
+    /** One sentence for each pair; in a long column only for those that cannot be told apart. */
+    private void tell(List<Entrant> entrants, String where) {
+        int alike = 0, told = 0;
+        for (int i = 0; i < entrants.size(); i++)
+            for (int j = i + 1; j < entrants.size(); j++) {
+                Entrant first = entrants.get(i), second = entrants.get(j);
+                Optional<PairedBootstrap.Comparison> pair = comparison(first, second);
+                if (pair.isEmpty()) continue;
+                PairedBootstrap.Comparison c = pair.get();
+                told++;
+                if (!c.distinguishable()) alike++;
+                if (c.distinguishable() && entrants.size() > ALL_PAIRS) continue;
+                notes.add(where + "'" + second.title() + "' differs from '" + first.title() + "' by " + scale.difference(c.difference()) + scale.unit() + " in the mean, 95 % interval [" + scale.difference(c.low()) + ", "
+                        + scale.difference(c.high()) + "]: " + (c.distinguishable() ? "distinguishable" : "not distinguishable from chance") + " on these test items.");
+            }
+        if (entrants.size() > ALL_PAIRS && told > 0) notes.add(where + (told - alike) + " of " + told + " pairs of rows are distinguishable; the others are named above.");
+    }
+}

@@ -1,0 +1,79 @@
+package relata.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
+import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
+import relata.api.run.RunStatus;
+
+/**
+ * The runs that a command is about, in their order.
+ *
+ * @param root where they are kept
+ * @param group what they have in common; empty if there is one run by itself
+ * @param runs all of them, those that are done too
+ */
+record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
+    /** A run: its recipe, and its folder if it has begun. */
+    record Planned(Recipe recipe, Optional<RunFolder> folder) {
+        boolean done() {
+            return folder.isPresent() && folder.get().status() == RunStatus.DONE;
+        }
+    }
+
+    /** What is set in the recipe for a run. */
+    Map<String, String> set(int place) {
+        return group.isPresent() ? group.get().plan().get(place) : Map.of();
+    }
+
+    /** New runs of a recipe. All recipes are read before the first is run: a mistake shows at once. */
+    static PlannedRuns begin(Services services, Path root, RecipeFile file, Map<String, String> overrides, RunPlan axes) throws Failure, IOException, RecipeException {
+        String source = file.path().toString();
+        Recipe recipe = services.recipes().read(source, file.text(), overrides);
+        if (axes.single()) return new PlannedRuns(root, Optional.empty(), List.of(new Planned(recipe, Optional.empty())));
+        Map<String, String> whole = axes.base(services.recipes().settings(source, recipe.yaml()), services.recipes().render(recipe.corpus()));
+        if (!whole.isEmpty()) recipe = services.recipes().read(source, recipe.yaml(), whole);
+        List<Map<String, String>> plan = axes.runs(services.recipes().settings(source, recipe.yaml()));
+        for (String path : plan.get(0).keySet()) if (overrides.containsKey(path)) throw Failure.wrongUse("-D " + path + " and " + option(path) + " exclude each other");
+        List<Planned> runs = new ArrayList<>();
+        for (Map<String, String> set : plan) runs.add(new Planned(services.recipes().read(source, recipe.yaml(), set), Optional.empty()));
+        return new PlannedRuns(root, Optional.of(new RunGroup(services.runs().newGroup(root, recipe), recipe.yaml(), plan, 0)), runs);
+    }
+
+    private static String option(String path) {
+        return path.equals("seed") ? "--seeds" : path.startsWith("corpus.") ? "--folds" : "--fractions";
+    }
+
+    /** A run that was begun; if it is one of a group, the whole group. @param word a run or a group */
+    static PlannedRuns resume(Services services, Path root, String word) throws Failure, IOException, RecipeException {
+        RunSelection selection = new RunSelection(services, root);
+        RunFolder named = word.startsWith(RunGroup.PREFIX) ? selection.group(word).get(0) : services.runs().open(root, word);
+        Path home = Objects.requireNonNullElse(named.path().toAbsolutePath().getParent(), root);
+        Optional<RunGroup> group = named.group();
+        if (group.isEmpty()) return new PlannedRuns(home, group, List.of(begun(services, named)));
+        Map<Integer, RunFolder> folders = new LinkedHashMap<>();
+        for (RunFolder run : new RunSelection(services, home).group(group.get().id())) {
+            int place = run.group().orElseThrow().place();
+            // of two runs in one place, the one that is done counts
+            if (!folders.containsKey(place) || folders.get(place).status() != RunStatus.DONE) folders.put(place, run);
+        }
+        List<Planned> runs = new ArrayList<>();
+        for (int place = 0; place < group.get().plan().size(); place++) {
+            RunFolder folder = folders.get(place);
+            runs.add(folder != null ? begun(services, folder) : new Planned(services.recipes().read(group.get().id(), group.get().recipe(), group.get().plan().get(place)), Optional.empty()));
+        }
+        return new PlannedRuns(home, group, runs);
+    }
+
+    private static Planned begun(Services services, RunFolder folder) throws Failure, IOException, RecipeException {
+        return new Planned(services.recipes().read(folder.path().resolve("recipe.yaml").toString(), folder.recipe(), Map.of()), Optional.of(folder));
+    }
+}

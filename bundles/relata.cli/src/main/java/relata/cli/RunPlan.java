@@ -1,0 +1,117 @@
+package relata.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What several runs of one recipe differ in: their seeds, the share of the training data, the fold that they are judged on. Every combination is a run.
+ *
+ * @param seeds values of {@code seed}; empty: the recipe's
+ * @param fractions shares of the training data, in (0, 1]; empty: the recipe's
+ * @param shared the stages whose share it is; empty: those that train on the split {@code train} of the recipe's corpus
+ * @param folds number of folds; 0: none
+ * @param foldFile given folds; empty: dealt by a hash
+ */
+record RunPlan(List<Long> seeds, List<String> fractions, List<String> shared, int folds, String foldFile) {
+    private static final int MOST = 10_000;
+    private static final String FRACTION = ".with.fraction";
+    private static final String FOLD = "corpus.with.fold";
+
+    /** Reads what was given on the command line; an empty word was not given. */
+    static RunPlan parse(String seeds, String fractions, List<String> shared, int folds, String foldFile) throws Failure {
+        if (!shared.isEmpty() && fractions.isEmpty()) throw Failure.wrongUse("--fraction-stages names the stages of --fractions, which is missing");
+        if (folds != 0 && (folds < 2 || folds > 1000)) throw Failure.wrongUse("--folds was " + folds + " but must be from 2 to 1000");
+        if (!foldFile.isEmpty() && folds == 0) throw Failure.wrongUse("--fold-file gives the folds of --folds, which is missing");
+        if (!foldFile.isEmpty() && !Files.isRegularFile(Path.of(foldFile))) throw Failure.wrongUse("there is no file " + foldFile);
+        RunPlan plan = new RunPlan(seeds.isEmpty() ? List.of() : Seeds.parse(seeds), fractions.isEmpty() ? List.of() : shares(fractions), shared, folds, foldFile);
+        long runs = Math.max(1L, plan.seeds.size()) * Math.max(1, plan.fractions.size()) * Math.max(1, folds);
+        if (runs > MOST) throw Failure.wrongUse("that is " + runs + " runs, more than " + MOST);
+        return plan;
+    }
+
+    private static List<String> shares(String text) throws Failure {
+        Set<BigDecimal> shares = new TreeSet<>();
+        for (String word : text.split(",")) {
+            String share = word.strip();
+            // long exponents would make long numbers of short words
+            if (!share.matches("\\d{0,9}\\.?\\d{1,12}([eE]-?\\d)?")) throw wrong(text);
+            BigDecimal value = new BigDecimal(share);
+            if (value.signum() <= 0 || value.compareTo(BigDecimal.ONE) > 0) throw wrong(text);
+            if (!shares.add(value.stripTrailingZeros())) throw Failure.wrongUse("--fractions " + text + " names a share twice");
+        }
+        return shares.stream().map(BigDecimal::toPlainString).toList();
+    }
+
+    private static Failure wrong(String text) {
+        return Failure.wrongUse("--fractions was '" + text + "' but must be numbers above 0 and at most 1, like 0.01,0.1,1");
+    }
+
+    /** True if it is about one run as the recipe is. */
+    boolean single() {
+        return seeds.isEmpty() && fractions.isEmpty() && folds == 0;
+    }
+
+    /**
+     * What is set in the recipe for all runs.
+     *
+     * @param settings the recipe's
+     * @param corpus its corpus, in YAML
+     */
+    Map<String, String> base(Map<String, String> settings, String corpus) {
+        Map<String, String> set = new LinkedHashMap<>();
+        if (folds == 0) return set;
+        if (settings.getOrDefault("corpus.use", "").equals("folds")) set.put("corpus.with.folds", String.valueOf(folds));
+        else set.put("corpus", "{ use: folds, with: { of: " + corpus + ", folds: " + folds + " } }");
+        if (!foldFile.isEmpty()) set.put("corpus.with.file", Inputs.quoted(Path.of(foldFile)));
+        return set;
+    }
+
+    /** What is set in the recipe for each run: seeds change fastest, then folds, so that the first figures of a share are whole soon. @param settings the recipe's */
+    List<Map<String, String>> runs(Map<String, String> settings) throws Failure {
+        List<String> stages = fractions.isEmpty() ? List.of() : stages(settings);
+        List<Map<String, String>> runs = new ArrayList<>();
+        for (String fraction : fractions.isEmpty() ? List.of("") : fractions)
+            for (int fold = 0; fold < Math.max(1, folds); fold++)
+                for (String seed : seeds.isEmpty() ? List.of("") : seeds.stream().map(String::valueOf).toList()) {
+                    Map<String, String> set = new LinkedHashMap<>();
+                    for (String stage : stages) set.put("stages." + stage + FRACTION, fraction);
+                    if (folds > 0) set.put(FOLD, String.valueOf(fold));
+                    if (!seed.isEmpty()) set.put("seed", seed);
+                    runs.add(set);
+                }
+        return runs;
+    }
+
+    /** The stages whose share of the data is meant. */
+    List<String> stages(Map<String, String> settings) throws Failure {
+        List<String> able = settings.keySet().stream().filter(k -> k.startsWith("stages.") && k.endsWith(FRACTION)).map(k -> k.substring("stages.".length(), k.length() - FRACTION.length()))
+                .filter(name -> !name.contains(".")).toList();
+        if (!shared.isEmpty()) {
+            for (String stage : shared)
+                if (!able.contains(stage)) throw Failure.wrongUse("--fraction-stages names '" + stage + "', but the stages with a setting 'fraction' are: " + (able.isEmpty() ? "none" : String.join(", ", able)));
+            return shared;
+        }
+        // what is trained on other data, e.g. a contrastive pre-training, is not low on resources
+        List<String> meant = able.stream().filter(name -> settings.getOrDefault("stages." + name + ".with.split", "").equals("train")
+                && settings.keySet().stream().noneMatch(k -> k.startsWith("stages." + name + ".with.corpus."))).toList();
+        if (meant.isEmpty()) throw Failure.wrongUse("no stage trains on a share of the split 'train' of the recipe's corpus; --fraction-stages names others. Stages with a setting 'fraction': " + (able.isEmpty() ? "none" : String.join(", ", able)));
+        return meant;
+    }
+
+    /** The share that a run's settings give, or an empty string. @param set one of {@link #runs} */
+    static String fraction(Map<String, String> set) {
+        return set.entrySet().stream().filter(e -> e.getKey().endsWith(FRACTION)).map(Map.Entry::getValue).findFirst().orElse("");
+    }
+
+    /** The fold that a run's settings give, or an empty string. @param set one of {@link #runs} */
+    static String fold(Map<String, String> set) {
+        return set.getOrDefault(FOLD, "");
+    }
+}

@@ -1,0 +1,114 @@
+package relata.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import relata.api.run.RecipeException;
+import relata.api.run.RunStatus;
+
+/** What the runs of a group come to: for each share of the training data, the spread over seeds and folds. */
+final class RunResults {
+    /**
+     * What became of a run.
+     *
+     * @param set what the group set in its recipe
+     * @param recipe in YAML
+     */
+    record Result(String run, String path, long seed, RunStatus status, Map<String, Map<String, Double>> metrics, Map<String, String> set, String recipe) {
+        Map<String, Double> flat() {
+            Map<String, Double> flat = new LinkedHashMap<>();
+            metrics.forEach((stage, numbers) -> numbers.forEach((metric, number) -> flat.put(stage + "." + metric, number)));
+            return flat;
+        }
+    }
+
+    /**
+     * Runs with the same share of the training data.
+     *
+     * @param fraction the share, or empty
+     * @param seeds how many are done
+     * @param folds how many are done of each seed; 0: there are none
+     * @param spread over the seeds, each of them the mean of its folds; with one seed, over its folds
+     * @param pooled over the seeds, each of them judged on the answers of all folds together
+     */
+    record Share(String fraction, int seeds, int folds, Map<String, Spread> spread, Map<String, Spread> pooled) {
+        String title() {
+            String over = folds == 0 ? count(seeds, "seed") : seeds == 1 ? count(folds, "fold") : count(seeds, "seed") + ", each the mean of " + count(folds, "fold");
+            return "Over " + over + (fraction.isEmpty() ? "" : ", on a share of " + fraction + " of the training data");
+        }
+
+        private static String count(int n, String what) {
+            return n + " " + what + (n == 1 ? "" : "s");
+        }
+    }
+
+    private final Services services;
+    private final List<Result> results;
+
+    /** @param results of runs that are done */
+    RunResults(Services services, List<Result> results) {
+        this.services = services;
+        this.results = List.copyOf(results);
+    }
+
+    /** In the order of the runs. */
+    List<Share> shares() throws Failure, IOException, RecipeException {
+        Map<String, List<Result>> byShare = new LinkedHashMap<>();
+        for (Result r : results) byShare.computeIfAbsent(RunPlan.fraction(r.set()), f -> new ArrayList<>()).add(r);
+        List<Share> shares = new ArrayList<>();
+        for (Map.Entry<String, List<Result>> e : byShare.entrySet()) shares.add(share(e.getKey(), e.getValue()));
+        return shares;
+    }
+
+    private Share share(String fraction, List<Result> runs) throws Failure, IOException, RecipeException {
+        if (RunPlan.fold(runs.get(0).set()).isEmpty()) return new Share(fraction, runs.size(), 0, Spread.over(runs.stream().map(Result::flat).toList()), Map.of());
+        Map<Long, List<Result>> bySeed = new TreeMap<>();
+        for (Result r : runs) bySeed.computeIfAbsent(r.seed(), s -> new ArrayList<>()).add(r);
+        // a seed of which a fold is missing would be judged on other items
+        int folds = bySeed.values().stream().mapToInt(List::size).max().orElse(0);
+        bySeed.values().removeIf(r -> r.size() < folds);
+        List<Map<String, Double>> means = new ArrayList<>(), pooled = new ArrayList<>();
+        for (List<Result> seed : bySeed.values()) {
+            Map<String, Double> mean = new LinkedHashMap<>();
+            Spread.over(seed.stream().map(Result::flat).toList()).forEach((name, spread) -> mean.put(name, spread.mean()));
+            means.add(mean);
+            pooled.add(pooled(seed));
+        }
+        List<Map<String, Double>> over = bySeed.size() > 1 ? means : bySeed.values().iterator().next().stream().map(Result::flat).toList();
+        return new Share(fraction, bySeed.size(), folds, Spread.over(over), Spread.over(pooled));
+    }
+
+    /** The numbers of all folds together. */
+    private Map<String, Double> pooled(List<Result> folds) throws Failure, IOException, RecipeException {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Result first = folds.get(0);
+        Map<String, String> settings = services.recipes().settings(first.path(), first.recipe());
+        for (String stage : first.metrics().keySet()) {
+            List<Answers> answers = new ArrayList<>();
+            for (Result fold : folds) Answers.read(Path.of(fold.path()).resolve("stages").resolve(stage)).ifPresent(answers::add);
+            if (answers.size() < folds.size()) continue;
+            new StageMetrics(services, settings, stage).of(Answers.pooled(answers).predictions()).forEach((metric, number) -> numbers.put(stage + "." + metric, number));
+        }
+        return numbers;
+    }
+
+    /** The figures of a share as text. */
+    static Table table(Share share) {
+        boolean pooled = !share.pooled().isEmpty();
+        List<String> head = new ArrayList<>(List.of("  figure", "median", "mean", "deviation", "min", "max"));
+        if (pooled) head.add("pooled");
+        Table table = new Table().row(head.toArray());
+        share.spread().forEach((name, s) -> {
+            if (!RunMetrics.headline(name)) return;
+            List<String> row = new ArrayList<>(List.of("  " + name, Spread.number(s.median()), Spread.number(s.mean()), Spread.number(s.deviation()), Spread.number(s.min()), Spread.number(s.max())));
+            if (pooled) row.add(Optional.ofNullable(share.pooled().get(name)).map(p -> Spread.number(p.median())).orElse("-"));
+            table.row(row.toArray());
+        });
+        return table;
+    }
+}

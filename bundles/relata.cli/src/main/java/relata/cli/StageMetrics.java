@@ -1,0 +1,50 @@
+package relata.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import relata.api.evaluate.Metric;
+import relata.api.evaluate.Predictions;
+import relata.api.run.RecipeException;
+
+/** The metrics of an evaluation, made anew from its recipe's settings, to judge other answers than those of the run itself. */
+final class StageMetrics {
+    private final List<Metric> metrics = new ArrayList<>();
+
+    /**
+     * Of a stage.
+     *
+     * @param settings the recipe's, by path
+     * @throws RecipeException if a metric is not installed
+     */
+    StageMetrics(Services services, Map<String, String> settings, String stage) throws Failure, RecipeException {
+        for (int i = 0; ; i++) {
+            String path = "stages." + stage + ".with.metrics[" + i + "].";
+            String name = settings.get(path + "use");
+            if (name == null) break;
+            Map<String, String> with = new LinkedHashMap<>();
+            settings.forEach((key, value) -> {
+                if (key.startsWith(path + "with.")) with.put(key.substring(path.length() + "with.".length()), yaml(value));
+            });
+            metrics.add(services.workbench().create(Inputs.cast(Metric.class, services.recipes().part("metric", name, with))));
+        }
+    }
+
+    private static String yaml(String value) {
+        return value.equals("[]") || value.equals("{}") || value.equals("null") ? value : Output.line(value);
+    }
+
+    /** All numbers, in the order of the metrics. */
+    Map<String, Double> of(Predictions predictions) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (Metric metric : metrics) numbers.putAll(metric.of(predictions));
+        return numbers;
+    }
+
+    /** The metric that gives a number. */
+    Optional<Metric> giving(String number, Predictions predictions) {
+        return metrics.stream().filter(m -> m.of(predictions).containsKey(number)).findFirst();
+    }
+}
