@@ -9,7 +9,7 @@ import relata.api.run.Command;
 
 /** Holds the commands for corpora. */
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE)
-@picocli.CommandLine.Command(name = "corpus", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", description = "Count what is in a corpus, and check it.")
+@picocli.CommandLine.Command(name = "corpus", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", description = "Count what is in a corpus, check it, and write it in another format.")
 public final class CorpusCommand implements Command, Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

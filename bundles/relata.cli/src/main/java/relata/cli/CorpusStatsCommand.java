@@ -24,7 +24,7 @@ import relata.api.run.Command;
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE, property = "relata.command.parent=corpus")
 @picocli.CommandLine.Command(name = "stats", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Count examples, relations, lengths and entity types of each split.",
-        footer = {"", "Examples:", "  relata corpus stats wordnet", "  relata corpus stats jsonl --with root=data"})
+        footer = {"", "Examples:", "  relata corpus stats wordnet", "  relata corpus stats jsonl --with root=data --time 5"})
 public final class CorpusStatsCommand implements Command, Callable<Integer> {
     private final Services services;
 
@@ -37,6 +37,9 @@ public final class CorpusStatsCommand implements Command, Callable<Integer> {
     @Option(names = "--with", paramLabel = "KEY=VALUE", description = "A setting of the reader, e.g. root=data; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(names = "--time", paramLabel = "N", description = "Read it N times, and tell how fast: megabytes and examples a second.")
+    private int times;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -46,12 +49,18 @@ public final class CorpusStatsCommand implements Command, Callable<Integer> {
         this.services = services;
     }
 
+    /** @param bytes of the files; 0 if it is not known where they are @param seconds of each reading */
+    private record Timed(CorpusStatistics statistics, long bytes, List<Double> seconds) {}
+
     @Override
     public Integer call() throws Exception {
-        CorpusStatistics statistics = CorpusStatistics.of(NamedCorpus.read(services, name, settings));
+        if (times < 0) throw Failure.wrongUse("--time must be at least 1");
+        ReadingSpeed speed = ReadingSpeed.of(() -> NamedCorpus.read(services, name, settings), Math.max(1, times), settings.get("root"));
+        CorpusStatistics statistics = CorpusStatistics.of(speed.corpus());
         PrintWriter out = spec.commandLine().getOut();
-        if (json) out.println(Output.page(statistics));
+        if (json) out.println(Output.page(times == 0 ? statistics : new Timed(statistics, speed.bytes(), speed.seconds())));
         else print(statistics, out);
+        if (times > 0 && !json) out.println(speed.words());
         out.flush();
         return 0;
     }

@@ -14,6 +14,7 @@ import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
+import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Example;
 import relata.api.run.RecipeException;
 
@@ -66,6 +67,12 @@ final class Inputs {
     CorpusReader reader(String name, Map<String, String> settings) throws Failure, RecipeException {
         DescribeCommand.find(services.catalogue(), "corpus", name);
         return services.workbench().create(cast(CorpusReader.class, services.recipes().part("corpus", name, settings)));
+    }
+
+    /** A corpus writer by name. @param settings path within its settings to YAML value */
+    CorpusWriter writer(String name, Map<String, String> settings) throws Failure, RecipeException {
+        DescribeCommand.find(services.catalogue(), "writer", name);
+        return services.workbench().create(cast(CorpusWriter.class, services.recipes().part("writer", name, settings)));
     }
 
     /** A path as a YAML value: quoted, so that nothing in it is taken for YAML. */

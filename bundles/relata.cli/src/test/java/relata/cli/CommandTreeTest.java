@@ -84,7 +84,7 @@ class CommandTreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "runs", "runs list", "runs show", "runs compare", "runs rm", "list", "describe", "try", "try augmenter", "try parser", "try loss", "try encoder",
-        "predict", "corpus", "corpus stats", "corpus check", "doctor", "completion", "version"})
+        "predict", "corpus", "corpus stats", "corpus check", "corpus convert", "doctor", "completion", "version"})
     void everyCommandHasHelp(String command) {
         Shell shell = new Shell(new FakeServices(home));
         assertEquals(0, shell.run((command + " --help").split(" ")));

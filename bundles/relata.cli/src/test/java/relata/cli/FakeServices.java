@@ -18,6 +18,7 @@ import relata.api.component.Range;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
+import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.RelationModel;
@@ -49,6 +50,7 @@ final class FakeServices implements Services {
     final List<Part> parts = new ArrayList<>(List.of(
             new Part("loss", AnyLoss.class, "nt-xent", "Attracts", "Chen 2020", "", "relata.loss", "1.0", Temperature.class),
             new Part("corpus", CorpusReader.class, "jsonl", "Reads", "", "", "relata.corpus", "1.0", Nothing.class),
+            new Part("writer", CorpusWriter.class, "jsonl", "Writes", "", "", "relata.corpus", "1.0", Nothing.class),
             new Part("augmenter", Augmenter.class, "reverse", "Turns round", "", "", "relata.augment", "1.0", Nothing.class)));
     Map<String, Object> created = Map.of();
     RecipeRunner runner = new FakeRunner((recipe, folder) -> {});
@@ -152,7 +154,7 @@ final class FakeServices implements Services {
 
             @Override
             public <T> T create(Ref<T> ref) {
-                return ref.kind().cast(created.get(ref.name()));
+                return ref.kind().cast(created.getOrDefault(Catalogue.kind(ref.kind()) + " " + ref.name(), created.get(ref.name())));
             }
         };
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.Part;
 import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusReader;
+import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Pair;
@@ -72,7 +74,7 @@ class PartCommandsTest {
         assertEquals(2, shell.run("list", "lass"));
         assertTrue(shell.err().contains("Kinds: augmenter, checkpoint, corpus, loss, metric, recipe"), shell.err());
         assertEquals(0, shell.run("list", "--json"));
-        assertEquals(3, JsonParser.parseString(shell.out()).getAsJsonArray().size());
+        assertEquals(4, JsonParser.parseString(shell.out()).getAsJsonArray().size());
     }
 
     @Test
@@ -155,6 +157,44 @@ class PartCommandsTest {
         assertEquals(0, shell.run("corpus", "stats", "jsonl"));
         assertTrue(shell.out().contains("relation train"), shell.out());
         assertEquals(2, shell.run("corpus", "stats", "jsonk"));
+    }
+
+    @Test
+    void tellsHowFastACorpusIsRead() throws IOException {
+        assertEquals(0, shell.run("corpus", "stats", "jsonl", "--time", "3"), shell.err());
+        assertTrue(shell.out().lines().anyMatch(l -> l.matches("read in \\d+\\.\\d{3} s \\(median of 3; .*\\): \\d+ examples/s")), shell.out());
+        assertEquals(0, shell.run("corpus", "stats", "jsonl", "--time", "2", "--json", "--with", "root=" + Files.writeString(home.resolve("five"), "12345")), shell.err());
+        JsonObject timed = JsonParser.parseString(shell.out()).getAsJsonObject();
+        assertEquals(5, timed.get("bytes").getAsLong());
+        assertEquals(2, timed.getAsJsonArray("seconds").size());
+        assertEquals(2, shell.run("corpus", "stats", "jsonl", "--time", "-1"));
+    }
+
+    @Test
+    void convertsACorpus() throws IOException {
+        Corpus given = ((CorpusReader) services.created.get("jsonl")).read();
+        CorpusWriter writer = (corpus, folder, omissions) -> {
+            omissions.leaveOut("train example 'a'", "types of entities", "'X' would come back as ''");
+            omissions.leaveOut("train example 'b'", "types of entities", "'X' would come back as ''");
+            return Map.of("negative", "no relation", "files", Map.of("train", "t.txt"));
+        };
+        Corpus back = new Corpus("back", new TreeMap<>(Map.of("train", List.of(example("a", "train"), example("b", "train")))), given.relations(), Optional.empty(), new TreeMap<>());
+        services.created = Map.of("corpus jsonl", FakeServices.reader(given), "writer jsonl", writer);
+        assertEquals(1, shell.run("corpus", "convert", "jsonl", "--to", "jsonl", "--out", home.resolve("out").toString()));
+        assertTrue(shell.err().contains("train example 'a': the format cannot hold types of entities: 'X' would come back as ''; --lossy"), shell.err());
+        int[] reads = new int[1];
+        CorpusReader changing = () -> reads[0]++ == 0 ? given : back;
+        services.created = Map.of("corpus jsonl", changing, "writer jsonl", writer);
+        assertEquals(0, shell.run("corpus", "convert", "jsonl", "--to", "jsonl", "--out", "out", "--lossy"), shell.err());
+        assertTrue(shell.out().contains("examples        1 -> 2"), shell.out());
+        assertTrue(shell.out().contains("types of entities, 2 times, first: train example 'a': 'X'"), shell.out());
+        assertTrue(shell.out().contains("Read it with: relata corpus stats jsonl --with root=out --with "), shell.out());
+        assertTrue(shell.out().contains(" --with 'negative=no relation'") && shell.out().contains(" --with 'files={\"train\":\"t.txt\"}'"), shell.out());
+        reads[0] = 0;
+        assertEquals(0, shell.run("corpus", "convert", "jsonl", "--to", "jsonl", "--out", "out", "--lossy", "--json"), shell.err());
+        assertEquals(2, JsonParser.parseString(shell.out()).getAsJsonObject().getAsJsonObject("lost").getAsJsonObject("types of entities").get("times").getAsInt());
+        assertEquals(2, shell.run("corpus", "convert", "jsonl", "--to", "jsonk", "--out", "out"));
+        assertEquals(2, shell.run("corpus", "convert", "jsonl", "--out", "out"));
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Shell {
         entries.add(new CommandTree.Entry(new TryEncoderCommand(services), "try"));
         entries.add(new CommandTree.Entry(new CorpusStatsCommand(services), "corpus"));
         entries.add(new CommandTree.Entry(new CorpusCheckCommand(services), "corpus"));
+        entries.add(new CommandTree.Entry(new CorpusConvertCommand(services), "corpus"));
         entries.add(new CommandTree.Entry(new RunCommand(services), ""));
         entries.add(new CommandTree.Entry(new RunsCommand(), ""));
         entries.add(new CommandTree.Entry(new ListCommand(services), ""));

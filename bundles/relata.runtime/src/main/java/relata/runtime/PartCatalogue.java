@@ -36,7 +36,7 @@ public final class PartCatalogue implements Catalogue {
     /** All extension points of the platform, so that an empty kind is told from a misspelt one. */
     private static final List<String> KINDS = List.of(
             "augmenter", "classifier", "command", "corpus", "encoder", "guard", "lexicon", "loss", "metric", "miner", "objective", "optimiser",
-            "pairing", "parser", "projection", "sampler", "similarity", "stage");
+            "pairing", "parser", "projection", "sampler", "similarity", "stage", "writer");
 
     private record Entry(Part part, Version version, ComponentProvider<?, ?> provider) {}
 

@@ -133,6 +133,11 @@ class CommandLinesTest {
                 if (parts.find("corpus", named.get(0)).isPresent()) part("corpus", named.get(0), map(parsed, "--with"));
                 else recipe(named.get(0), Map.of());
             }
+            case "corpus convert" -> {
+                if (parts.find("corpus", named.get(0)).isPresent()) part("corpus", named.get(0), map(parsed, "--with"));
+                else recipe(named.get(0), Map.of());
+                part("writer", parsed.matchedOptionValue("--to", ""), map(parsed, "--with-to"));
+            }
             default -> { }
         }
     }

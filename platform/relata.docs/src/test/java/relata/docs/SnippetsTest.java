@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.jsonl.JsonlReader;
+import relata.corpus.text.Unseen;
 import relata.recipe.YamlRecipes;
 
 /** What the documentation shows is what there is: code of files, recipes, data. */
@@ -68,7 +69,7 @@ class SnippetsTest {
                 Path file = folder.resolve(lines++ + ".jsonl");
                 Files.writeString(file, block.text());
                 JsonlReader provider = new JsonlReader();
-                CorpusReader reader = provider.create(new JsonlReader.Config(file, Optional.empty(), 0, JsonlReader.Unseen.ERROR), null);
+                CorpusReader reader = provider.create(new JsonlReader.Config(file, Optional.empty(), 0, Unseen.ERROR), null);
                 Corpus corpus = assertDoesNotThrow(reader::read, page.at(block.line()));
                 assertEquals(block.text().lines().count(), corpus.split("all").size(), page.at(block.line()));
             }

@@ -1,4 +1,4 @@
-/** Passages, entities and the questions asked about them; readers that make them from files. */
+/** Passages, entities and the questions asked about them; readers that make them from files, writers that make files of them. */
 @Export
 @Version("1.0.0")
 @NullMarked

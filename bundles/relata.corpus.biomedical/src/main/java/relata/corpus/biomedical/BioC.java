@@ -18,6 +18,7 @@ import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Json;
+import relata.corpus.text.Unseen;
 
 /** Reads BioC, in XML and in JSON; {@code docs/formats/bioc.md} describes how. */
 @Component(service = ComponentProvider.class)

@@ -17,6 +17,7 @@ import relata.api.component.Source;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
+import relata.corpus.text.Unseen;
 
 /** Reads brat's standoff files; {@code docs/formats/brat.md} describes how. */
 @Component(service = ComponentProvider.class)

@@ -14,6 +14,7 @@ import relata.api.component.Range;
 import relata.api.component.Source;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
+import relata.corpus.text.Unseen;
 
 /** Reads PubTator files; {@code docs/formats/pubtator.md} describes how. */
 @Component(service = ComponentProvider.class)

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.corpus.text.Splits;
+import relata.corpus.text.Unseen;
 
 /**
  * What is asked of a corpus whose format fixes neither types nor labels.

@@ -3,15 +3,20 @@ package relata.corpus.jsonl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
+import relata.api.corpus.Example;
+import relata.api.corpus.Passage;
 import relata.corpus.text.Line;
 import relata.corpus.text.Lines;
 import relata.corpus.text.Splits;
+import relata.corpus.text.Unseen;
 
 /** One reading of a corpus: its files and the splits they make. */
 final class JsonlFiles {
@@ -20,6 +25,7 @@ final class JsonlFiles {
     private final JsonlReader.Config config;
     private final Path root;
     private final Splits splits;
+    private final Map<String, Passage> shared = new HashMap<>();
 
     JsonlFiles(JsonlReader.Config config) {
         this.config = config;
@@ -32,7 +38,7 @@ final class JsonlFiles {
         else if (Files.exists(root)) read(root, Optional.empty());
         else throw new CorpusException(root.toString(), "does not exist; a .jsonl file, or a folder with train.jsonl and so on, was expected");
         splits.checkLabels();
-        if (config.unseen() != JsonlReader.Unseen.KEEP) splits.checkUnseen(config.unseen() == JsonlReader.Unseen.DROP);
+        if (config.unseen() != Unseen.KEEP) splits.checkUnseen(config.unseen() == Unseen.DROP);
         splits.takeDev(config.dev());
         return splits.corpus(stem(root.toAbsolutePath()));
     }
@@ -60,7 +66,11 @@ final class JsonlFiles {
                 named[0] = raw.split.isPresent();
             } else if (split.isEmpty() && named[0] != raw.split.isPresent())
                 throw line.error("has " + (named[0] ? "no 'split', but" : "a 'split', but not") + " line " + first[0].number() + "; either all lines have one or none");
-            splits.add(split.or(() -> raw.split).orElse("all"), Examples.of(line, raw, config.negative(), stem(file) + ":" + line.number()), line.place());
+            Example example = Examples.of(line, raw, config.negative(), stem(file) + ":" + line.number());
+            Passage passage = example.passage();
+            if (raw.passage.isPresent() && !shared.computeIfAbsent(passage.id(), k -> passage).equals(passage))
+                throw line.error("is about the passage '" + passage.id() + "', but tells other tokens, sentences, entities or known relations of it than a line before");
+            splits.add(split.or(() -> raw.split).orElse("all"), example, line.place());
         });
         splits.input(name(file), hash);
     }

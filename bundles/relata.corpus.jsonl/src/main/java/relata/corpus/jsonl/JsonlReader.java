@@ -13,6 +13,7 @@ import relata.api.component.Range;
 import relata.api.component.Source;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
+import relata.corpus.text.Unseen;
 
 /** Reads Relata's own format: one example a line, as {@code docs/formats/jsonl.md} describes it. */
 @Component(service = ComponentProvider.class)
@@ -20,16 +21,6 @@ import relata.api.corpus.CorpusReader;
 @Doc("Your own data: JSON lines, one passage with its entities and relations a line.")
 @Source("")
 public final class JsonlReader implements ComponentProvider<CorpusReader, JsonlReader.Config> {
-    /** What to do with a label that the training split does not have. */
-    public enum Unseen {
-        /** Stop, and say where it is. */
-        ERROR,
-        /** Leave out the pairs that have it. */
-        DROP,
-        /** Keep it: its pairs count as missed. */
-        KEEP
-    }
-
     /** Where the data are and how to take them. */
     public record Config(
             @Doc("A folder with train.jsonl, test.jsonl and so on, one file a split; or a single .jsonl file.") Path root,

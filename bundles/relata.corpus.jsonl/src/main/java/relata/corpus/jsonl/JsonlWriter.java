@@ -1,70 +1,86 @@
 package relata.corpus.jsonl;
 
 import com.google.gson.stream.JsonWriter;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import relata.api.component.ComponentName;
+import relata.api.component.ComponentProvider;
+import relata.api.component.Doc;
+import relata.api.component.Parts;
+import relata.api.component.Source;
 import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Fact;
 import relata.api.corpus.Mention;
+import relata.api.corpus.Omissions;
 import relata.api.corpus.Pair;
+import relata.api.corpus.Passage;
 import relata.api.corpus.Span;
+import relata.corpus.text.JsonFile;
+import relata.corpus.text.Rewriting;
+import relata.corpus.text.SplitNames;
+import relata.corpus.text.Unseen;
 
-/** Writes examples as {@link JsonlReader} reads them, with token offsets. */
-public final class JsonlWriter {
-    private JsonlWriter() {}
+/**
+ * Writes Relata's own format, with token offsets. It holds everything but relations that no pair has, and pairs whose answer is not known in a corpus where a
+ * label means <em>no relation</em>.
+ */
+@Component(service = ComponentProvider.class)
+@ComponentName("jsonl")
+@Doc("Relata's own JSON lines, which hold nearly everything: one file a split.")
+@Source("")
+public final class JsonlWriter implements ComponentProvider<CorpusWriter, JsonlWriter.Config> {
+    private static final String END = ".jsonl";
 
-    /** Writes each split of a corpus as a file of a folder, which is made if need be. @throws IOException if a file cannot be written; it is then as it was */
-    public static void write(Path folder, Corpus corpus) throws IOException {
-        Files.createDirectories(folder);
-        for (var split : corpus.splits().entrySet()) write(folder.resolve(split.getKey() + ".jsonl"), split.getValue());
+    /** No settings. */
+    public record Config() {}
+
+    @Override
+    public Class<Config> configType() {
+        return Config.class;
     }
 
-    /** Writes a file, whole or not at all. @throws IOException if it cannot be written; what was there before stays */
-    public static void write(Path file, List<Example> examples) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                for (Example e : examples) out.append(line(e)).append('\n');
+    @Override
+    public CorpusWriter create(Config config, Parts parts) {
+        return new CorpusWriter() {
+            @Override
+            public Map<String, Object> write(Corpus corpus, Path folder, Omissions omissions) throws IOException {
+                Optional<String> negative = SplitNames.negative(corpus);
+                boolean unseen = SplitNames.unseen(corpus);
+                Rewriting.write(corpus, folder, omissions, to -> {
+                    for (Map.Entry<String, List<Example>> split : corpus.splits().entrySet()) JsonFile.lines(to.resolve(SplitNames.file(split.getKey(), END)), split.getValue(), JsonlWriter::example);
+                    return () -> new JsonlFiles(new JsonlReader.Config(to, negative, 0, unseen ? Unseen.KEEP : Unseen.ERROR)).read();
+                });
+                Map<String, Object> settings = new LinkedHashMap<>();
+                negative.ifPresent(n -> settings.put("negative", n));
+                if (unseen) settings.put("unseen", "keep");
+                return settings;
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(part);
-            throw new IOException(file + " could not be written (" + e.getMessage() + ")", e);
-        }
+        };
     }
 
-    /** One example as a line, without the line end. */
-    public static String line(Example example) throws IOException {
-        StringWriter text = new StringWriter();
-        JsonWriter out = new JsonWriter(text);
-        out.setHtmlSafe(false);
+    private static void example(JsonWriter out, Example example) throws IOException {
+        Passage passage = example.passage();
         out.beginObject().name("id").value(example.id());
-        out.name("tokens").beginArray();
-        for (String t : example.passage().tokens()) out.value(t);
-        out.endArray();
-        if (!example.passage().sentences().isEmpty()) {
-            out.name("sentences").beginArray();
-            for (int s : example.passage().sentences()) out.value(s);
-            out.endArray();
-        }
+        if (!passage.id().equals(example.id())) out.name("passage").value(passage.id());
+        JsonFile.texts(out.name("tokens"), passage.tokens());
+        if (!passage.sentences().isEmpty()) JsonFile.numbers(out.name("sentences"), passage.sentences().stream().mapToInt(s -> s).toArray());
         out.name("entities").beginArray();
-        for (Entity e : example.passage().entities()) entity(out, e);
+        for (Entity e : passage.entities()) entity(out, e);
         out.endArray().name("relations").beginArray();
-        for (Pair p : example.pairs()) for (String r : p.relations()) relation(out, p.head(), p.tail(), r);
-        for (Fact f : example.passage().facts())
-            if (example.pairs().stream().noneMatch(p -> p.head() == f.head() && p.tail() == f.tail())) relation(out, f.head(), f.tail(), f.relation());
+        // in the passage's order, so that it is the same in each of its examples
+        for (Fact f : passage.facts()) relation(out, f.head(), f.tail(), f.relation());
+        for (Pair p : example.pairs()) for (String r : p.relations()) if (!passage.facts().contains(new Fact(p.head(), p.tail(), r))) relation(out, p.head(), p.tail(), r);
         out.endArray().name("pairs").beginArray();
-        for (Pair p : example.pairs()) out.beginArray().value(p.head()).value(p.tail()).endArray();
-        out.endArray().endObject().close();
-        return text.toString();
+        for (Pair p : example.pairs()) JsonFile.numbers(out, p.head(), p.tail());
+        out.endArray().endObject();
     }
 
     private static void entity(JsonWriter out, Entity entity) throws IOException {
@@ -76,7 +92,7 @@ public final class JsonlWriter {
             if (m.spans().size() == 1) out.name("start").value(m.start()).name("end").value(m.end());
             else {
                 out.name("spans").beginArray();
-                for (Span s : m.spans()) out.beginArray().value(s.start()).value(s.end()).endArray();
+                for (Span s : m.spans()) JsonFile.numbers(out, s.start(), s.end());
                 out.endArray();
             }
             out.endObject();

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.corpus.Corpus;
+import relata.corpus.text.Unseen;
 import relata.testkit.TestParts;
 
 /** What the documentation says is so. */
@@ -29,7 +30,7 @@ final class DocsTest {
 
     private Corpus read(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("doc.jsonl"), line);
-        return new JsonlReader().create(new JsonlReader.Config(file, Optional.of("none"), 0, JsonlReader.Unseen.ERROR), TestParts.of()).read();
+        return new JsonlReader().create(new JsonlReader.Config(file, Optional.of("none"), 0, Unseen.ERROR), TestParts.of()).read();
     }
 
     @Test

@@ -288,27 +288,4 @@ final class JsonlReaderTest implements CorpusReaderContract<JsonlReader.Config> 
         assertEquals(List.of("train"), List.copyOf(corpus.splits().keySet()));
         assertEquals(List.of("train.jsonl"), List.copyOf(corpus.inputs().keySet()));
     }
-
-    @Test
-    void whatIsWrittenIsReadBackTheSame() throws IOException {
-        Corpus corpus = read(settings());
-        Path copy = folder.resolve("copy");
-        JsonlWriter.write(copy, corpus);
-        Corpus back = read(Map.of("root", copy, "negative", "no"));
-        assertEquals(corpus.splits(), back.splits());
-        assertEquals(corpus.relations(), back.relations());
-        Example odd = one("{\"id\":\"q\\\"\\u2028\",\"tokens\":[\"<a>\",\"\\u00e9😀\",\"\\\\\"],\"sentences\":[0,1],\"entities\":[{\"type\":\"T\",\"mentions\":[{\"spans\":[[0,1],[2,3]]}]},{\"mentions\":[{\"start\":1,\"end\":2}]}],"
-                + "\"relations\":[{\"head\":0,\"tail\":1,\"relation\":\"x\"},{\"head\":1,\"tail\":0,\"relation\":\"y\"}],\"pairs\":[[0,1]]}");
-        JsonlWriter.write(folder.resolve("odd.jsonl"), List.of(odd));
-        assertEquals(List.of(odd), read(Map.of("root", folder.resolve("odd.jsonl"))).split("all"));
-    }
-
-    @Test
-    void aFailedWriteLeavesWhatWasThere() throws IOException {
-        Path file = Files.createDirectories(folder.resolve("out").resolve("x.jsonl").resolve("in-the-way")).getParent();
-        assertTrue(assertThrows(IOException.class, () -> JsonlWriter.write(file, List.of())).getMessage().contains("x.jsonl"));
-        try (var left = Files.list(file.getParent())) {
-            assertEquals(List.of(file), left.toList());
-        }
-    }
 }

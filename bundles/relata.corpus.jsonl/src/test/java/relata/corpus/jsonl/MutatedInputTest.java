@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.corpus.text.Unseen;
 import relata.testkit.Damage;
 import relata.testkit.TestParts;
 
@@ -27,7 +28,7 @@ final class MutatedInputTest {
     void aThousandDamagedFiles() throws IOException {
         Path file = Files.writeString(folder.resolve("damaged.jsonl"), GOOD);
         int errors = Damage.check(file, 1000, Pattern.compile(" line \\d+: |is empty|no pair has the label|damaged or cut off"),
-                () -> new JsonlReader().create(new JsonlReader.Config(file, Optional.of("none"), 0, JsonlReader.Unseen.ERROR), TestParts.of()).read());
+                () -> new JsonlReader().create(new JsonlReader.Config(file, Optional.of("none"), 0, Unseen.ERROR), TestParts.of()).read());
         assertTrue(errors > 600, "most damage must show, but only " + errors + " did");
     }
 }

@@ -1,4 +1,4 @@
-package relata.corpus.biomedical;
+package relata.corpus.text;
 
 /** What to do with a label that the training split does not have. */
 public enum Unseen {
