@@ -21,7 +21,7 @@ record Conversion(CorpusStatistics before, CorpusStatistics after, Map<String, L
     /** The command line that counts what was written. @param settings of the reader, beside its root */
     static String command(String reader, Path folder, Map<String, Object> settings) {
         StringBuilder command = new StringBuilder("relata corpus stats " + reader + " --with " + word("root=" + folder));
-        settings.forEach((key, value) -> command.append(" --with ").append(word(key + "=" + (value instanceof Map ? Output.line(value) : value))));
+        settings.forEach((key, value) -> command.append(" --with ").append(word(key + "=" + (value instanceof String ? value : Output.line(value)))));
         return command.toString();
     }
 

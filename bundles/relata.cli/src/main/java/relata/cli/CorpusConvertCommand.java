@@ -22,7 +22,7 @@ import relata.api.run.Command;
 @picocli.CommandLine.Command(name = "convert", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Write a corpus in another format. What is written is read again and compared: a corpus that the format cannot hold wholly is refused, unless --lossy allows to lose something, which is then told.",
         footer = {"", "Examples:", "  relata corpus convert wordnet --to jsonl --out wordnet-lines",
-            "  relata corpus convert semeval-2010-task-8 --with root=SemEval2010 --to jsonl --out semeval-lines"})
+            "  relata corpus convert jsonl --with root=data --to bioc --with-to form=json --out data-bioc --lossy"})
 public final class CorpusConvertCommand implements Command, Callable<Integer> {
     private final Services services;
 

@@ -10,21 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import relata.api.corpus.Corpus;
 
 /**
- * Damages a good file in many ways (cut off, bits turned, bytes changed, pieces lost or doubled, saved in another encoding, other brackets and numbers) and has it read.
+ * Damages a good file in many ways (cut off, bits turned, bytes changed, pieces lost or doubled, saved in another encoding, brackets and tags exchanged or moved, other numbers) and has it read.
  * A damaged file must be read as far as it is still right, or answered with an {@link IOException} that names the place; within seconds, and never anything else.
  */
 public final class Damage {
     private static final List<Charset> WRONG = List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
     private static final List<String> PIECES = List.of("7", "-1", "{", "]", "\"", ",", "null", "1e9", "\\", "\\ud800", "\u0000", "\ufeff", "<", ">", "\t", "\n", "99999999999");
     private static final String BRACKETS = "{}[]<>()";
+    private static final Pattern MARK = Pattern.compile("</?\\w[^<>\n]{0,80}>|[{}\\[\\]<>()]");
 
     /** Reads a corpus of which a file is damaged. */
     @FunctionalInterface
@@ -90,13 +91,7 @@ public final class Damage {
                 yield join(joined, Arrays.copyOfRange(bytes, to, bytes.length));
             }
             case 4 -> new String(good, StandardCharsets.UTF_8).getBytes(WRONG.get(random.nextInt(WRONG.size())));
-            case 5 -> { // wrong nesting
-                StringBuilder text = new StringBuilder(new String(good, StandardCharsets.UTF_8));
-                List<Integer> at = new ArrayList<>();
-                for (int i = 0; i < text.length(); i++) if (BRACKETS.indexOf(text.charAt(i)) >= 0) at.add(i);
-                if (!at.isEmpty()) text.setCharAt(at.get(random.nextInt(at.size())), BRACKETS.charAt(random.nextInt(BRACKETS.length())));
-                yield text.toString().getBytes(StandardCharsets.UTF_8);
-            }
+            case 5 -> wrongNesting(new String(good, StandardCharsets.UTF_8), random).getBytes(StandardCharsets.UTF_8);
             default -> {
                 String text = new String(good, StandardCharsets.UTF_8);
                 for (int n = 1 + random.nextInt(3); n > 0; n--) {
@@ -106,6 +101,17 @@ public final class Damage {
                 yield text.getBytes(StandardCharsets.UTF_8);
             }
         };
+    }
+
+    /** A bracket or tag is another bracket, or stands elsewhere. */
+    private static String wrongNesting(String good, Random random) {
+        List<MatchResult> marks = MARK.matcher(good).results().toList();
+        if (marks.isEmpty()) return good;
+        MatchResult mark = marks.get(random.nextInt(marks.size()));
+        String without = good.substring(0, mark.start()) + good.substring(mark.end());
+        if (random.nextBoolean()) return without.substring(0, mark.start()) + BRACKETS.charAt(random.nextInt(BRACKETS.length())) + without.substring(mark.start());
+        int to = random.nextInt(without.length() + 1);
+        return without.substring(0, to) + mark.group() + without.substring(to);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -18,7 +18,7 @@ public interface CorpusWriter {
      *
      * @param folder where to; it is made, and if it is there already it must be empty
      * @param omissions is asked before anything is left out
-     * @return the settings, beside {@code root}, with which the reader of the same name reads it again: numbers, truth values, texts, and maps of these
+     * @return the settings, beside {@code root}, with which the reader of the same name reads it again: numbers, truth values, texts, and lists and maps of these
      * @throws CorpusException if the format cannot hold the corpus; the message names the example
      * @throws IOException if it cannot be written; then nothing is
      */

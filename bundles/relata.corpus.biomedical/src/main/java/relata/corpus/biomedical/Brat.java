@@ -14,7 +14,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Unseen;
@@ -44,12 +43,9 @@ public final class Brat implements ComponentProvider<CorpusReader, Brat.Config> 
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                try (Inputs inputs = Inputs.open(config.root())) {
-                    return new Relations(config.root(), config.pairs(), config.directed(), config.level(), config.negative(), config.unseen(), config.dev()).of(Brat.read(inputs, config), inputs);
-                }
+        return () -> {
+            try (Inputs inputs = Inputs.open(config.root())) {
+                return new Relations(config.root(), config.pairs(), config.directed(), config.level(), config.negative(), config.unseen(), config.dev()).of(Brat.read(inputs, config), inputs);
             }
         };
     }

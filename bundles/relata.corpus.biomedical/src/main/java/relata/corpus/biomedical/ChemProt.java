@@ -1,6 +1,5 @@
 package relata.corpus.biomedical;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Splits;
 
@@ -38,16 +36,13 @@ public final class ChemProt implements ComponentProvider<CorpusReader, ChemProt.
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Reading reading = new Reading(config.root(), config.unit());
-                try (Inputs inputs = Inputs.open(config.root())) {
-                    ChemProtSets.read(inputs, reading);
-                    reading.takeDev(config.dev());
-                    Splits splits = reading.ask(inputs, Optional.of(ASKED), NEGATIVE, false);
-                    return splits.corpus(reading.name(), ChemProtSets.LABELS);
-                }
+        return () -> {
+            Reading reading = new Reading(config.root(), config.unit());
+            try (Inputs inputs = Inputs.open(config.root())) {
+                ChemProtSets.read(inputs, reading);
+                reading.takeDev(config.dev());
+                Splits splits = reading.ask(inputs, Optional.of(ASKED), NEGATIVE, false);
+                return splits.corpus(reading.name(), ChemProtSets.LABELS);
             }
         };
     }

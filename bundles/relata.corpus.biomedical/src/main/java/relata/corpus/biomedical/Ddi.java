@@ -13,7 +13,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 
@@ -52,14 +51,11 @@ public final class Ddi implements ComponentProvider<CorpusReader, Ddi.Config> {
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                try (Inputs inputs = Inputs.open(config.root())) {
-                    Reading reading = Ddi.read(inputs, config);
-                    reading.takeDev(config.dev());
-                    return reading.ask(inputs, Optional.empty(), NEGATIVE, false).corpus(reading.name(), List.of("advise", "effect", "mechanism", "int", NEGATIVE));
-                }
+        return () -> {
+            try (Inputs inputs = Inputs.open(config.root())) {
+                Reading reading = Ddi.read(inputs, config);
+                reading.takeDev(config.dev());
+                return reading.ask(inputs, Optional.empty(), NEGATIVE, false).corpus(reading.name(), List.of("advise", "effect", "mechanism", "int", NEGATIVE));
             }
         };
     }

@@ -14,7 +14,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 
@@ -44,16 +43,13 @@ public final class Ppi implements ComponentProvider<CorpusReader, Ppi.Config> {
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                try (Inputs inputs = Inputs.open(config.root())) {
-                    Reading reading = Ppi.read(inputs, config);
-                    Optional<Folds> folds = Folds.of(config, reading.documents(), inputs);
-                    folds.ifPresent(f -> reading.divide(f::split));
-                    reading.takeDev(config.dev());
-                    return reading.ask(inputs, Optional.of(Asked.all(config.directed())), NEGATIVE, false).corpus(reading.name(), List.of(POSITIVE, NEGATIVE));
-                }
+        return () -> {
+            try (Inputs inputs = Inputs.open(config.root())) {
+                Reading reading = Ppi.read(inputs, config);
+                Optional<Folds> folds = Folds.of(config, reading.documents(), inputs);
+                folds.ifPresent(f -> reading.divide(f::split));
+                reading.takeDev(config.dev());
+                return reading.ask(inputs, Optional.of(Asked.all(config.directed())), NEGATIVE, false).corpus(reading.name(), List.of(POSITIVE, NEGATIVE));
             }
         };
     }

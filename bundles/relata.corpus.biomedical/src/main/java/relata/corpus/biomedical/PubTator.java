@@ -12,7 +12,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Unseen;
 
@@ -40,13 +39,10 @@ public final class PubTator implements ComponentProvider<CorpusReader, PubTator.
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                try (Inputs inputs = Inputs.open(config.root())) {
-                    Reading reading = PubTator.read(inputs, config);
-                    return new Relations(config.root(), config.pairs(), config.directed(), Level.DOCUMENT, config.negative(), config.unseen(), config.dev()).of(reading, inputs);
-                }
+        return () -> {
+            try (Inputs inputs = Inputs.open(config.root())) {
+                Reading reading = PubTator.read(inputs, config);
+                return new Relations(config.root(), config.pairs(), config.directed(), Level.DOCUMENT, config.negative(), config.unseen(), config.dev()).of(reading, inputs);
             }
         };
     }

@@ -1,6 +1,5 @@
 package relata.corpus.document;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.SplitFile;
 import relata.corpus.text.Splits;
@@ -49,18 +47,15 @@ public final class DocRed implements ComponentProvider<CorpusReader, DocRed.Conf
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), config.pairs() == Pairs.ALL ? Optional.of(config.negative()) : Optional.empty());
-                Titles titles = new Titles();
-                for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "2id", "rel_info")) new DocRedFile(config, file, titles, splits).read();
-                splits.checkLabels();
-                splits.takeDev(config.dev());
-                TreeSet<String> relations = new TreeSet<>(splits.relations());
-                if (config.pairs() == Pairs.ALL) relations.add(config.negative());
-                return splits.corpus("docred", List.copyOf(relations));
-            }
+        return () -> {
+            Splits splits = new Splits(config.root(), config.pairs() == Pairs.ALL ? Optional.of(config.negative()) : Optional.empty());
+            Titles titles = new Titles();
+            for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "2id", "rel_info")) new DocRedFile(config, file, titles, splits).read();
+            splits.checkLabels();
+            splits.takeDev(config.dev());
+            TreeSet<String> relations = new TreeSet<>(splits.relations());
+            if (config.pairs() == Pairs.ALL) relations.add(config.negative());
+            return splits.corpus("docred", List.copyOf(relations));
         };
     }
 }

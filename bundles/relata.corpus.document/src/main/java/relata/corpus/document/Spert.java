@@ -1,8 +1,6 @@
 package relata.corpus.document;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -13,7 +11,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 
 /** Reads SpERT's JSON: ADE, CoNLL04, SciERC. */
@@ -48,11 +45,6 @@ public final class Spert implements ComponentProvider<CorpusReader, Spert.Config
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                return new SpertFiles(config).read();
-            }
-        };
+        return () -> new SpertFiles(config).read();
     }
 }

@@ -30,6 +30,7 @@ import relata.api.corpus.Pair;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class DocRedTest implements CorpusReaderContract<DocRed.Config> {
     private static final String TRAIN = """

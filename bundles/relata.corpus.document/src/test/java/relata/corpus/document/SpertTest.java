@@ -24,6 +24,7 @@ import relata.api.corpus.Pair;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class SpertTest implements CorpusReaderContract<Spert.Config> {
     private static final String ALL = """

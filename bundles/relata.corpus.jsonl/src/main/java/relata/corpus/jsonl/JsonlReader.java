@@ -1,6 +1,5 @@
 package relata.corpus.jsonl;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -11,7 +10,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Unseen;
 
@@ -35,11 +33,6 @@ public final class JsonlReader implements ComponentProvider<CorpusReader, JsonlR
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                return new JsonlFiles(config).read();
-            }
-        };
+        return () -> new JsonlFiles(config).read();
     }
 }

@@ -2,7 +2,6 @@ package relata.corpus.jsonl;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,11 @@ import relata.api.component.ComponentProvider;
 import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Fact;
 import relata.api.corpus.Mention;
-import relata.api.corpus.Omissions;
 import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
 import relata.api.corpus.Span;
@@ -49,20 +46,17 @@ public final class JsonlWriter implements ComponentProvider<CorpusWriter, JsonlW
 
     @Override
     public CorpusWriter create(Config config, Parts parts) {
-        return new CorpusWriter() {
-            @Override
-            public Map<String, Object> write(Corpus corpus, Path folder, Omissions omissions) throws IOException {
-                Optional<String> negative = SplitNames.negative(corpus);
-                boolean unseen = SplitNames.unseen(corpus);
-                Rewriting.write(corpus, folder, omissions, to -> {
-                    for (Map.Entry<String, List<Example>> split : corpus.splits().entrySet()) JsonFile.lines(to.resolve(SplitNames.file(split.getKey(), END)), split.getValue(), JsonlWriter::example);
-                    return () -> new JsonlFiles(new JsonlReader.Config(to, negative, 0, unseen ? Unseen.KEEP : Unseen.ERROR)).read();
-                });
-                Map<String, Object> settings = new LinkedHashMap<>();
-                negative.ifPresent(n -> settings.put("negative", n));
-                if (unseen) settings.put("unseen", "keep");
-                return settings;
-            }
+        return (corpus, folder, omissions) -> {
+            Optional<String> negative = SplitNames.negative(corpus);
+            boolean unseen = SplitNames.unseen(corpus);
+            Rewriting.write(corpus, folder, omissions, to -> {
+                for (Map.Entry<String, List<Example>> split : corpus.splits().entrySet()) JsonFile.lines(to.resolve(SplitNames.file(split.getKey(), END)), split.getValue(), JsonlWriter::example);
+                return () -> new JsonlFiles(new JsonlReader.Config(to, negative, 0, unseen ? Unseen.KEEP : Unseen.ERROR)).read();
+            });
+            Map<String, Object> settings = new LinkedHashMap<>();
+            negative.ifPresent(n -> settings.put("negative", n));
+            if (unseen) settings.put("unseen", "keep");
+            return settings;
         };
     }
 

@@ -13,7 +13,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.Json;
 import relata.corpus.text.Line;
@@ -27,8 +26,8 @@ import relata.corpus.text.Splits;
 @Doc("ChemProt with 13 labels, as in SciBERT's data folder: JSON lines with << >> and [[ ]] around the entities.")
 @Source("Krallinger et al. 2017; Beltagy et al. 2019")
 public final class ChemProtSciBert implements ComponentProvider<CorpusReader, ChemProtSciBert.Config> {
-    private static final Tags.Tag FIRST = new Tags.Tag("<< ", " >>");
-    private static final Tags.Tag SECOND = new Tags.Tag("[[ ", " ]]");
+    static final Tags.Tag FIRST = new Tags.Tag("<< ", " >>");
+    static final Tags.Tag SECOND = new Tags.Tag("[[ ", " ]]");
 
     /** Where the data are and how to take them. */
     public record Config(
@@ -50,16 +49,13 @@ public final class ChemProtSciBert implements ComponentProvider<CorpusReader, Ch
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), config.negative());
-                for (SplitFile file : SplitFile.of(config.root(), List.of(".txt", ".jsonl", ".json"), config.files()))
-                    splits.input(file.input(config.root()), Lines.read(file.file(), line -> take(line, file.name(), config.negative(), splits)));
-                splits.checkLabels();
-                splits.takeDev(config.dev());
-                return splits.corpus("chemprot");
-            }
+        return () -> {
+            Splits splits = new Splits(config.root(), config.negative());
+            for (SplitFile file : SplitFile.of(config.root(), List.of(".txt", ".jsonl", ".json"), config.files()))
+                splits.input(file.input(config.root()), Lines.read(file.file(), line -> take(line, file.name(), config.negative(), splits)));
+            splits.checkLabels();
+            splits.takeDev(config.dev());
+            return splits.corpus("chemprot");
         };
     }
 

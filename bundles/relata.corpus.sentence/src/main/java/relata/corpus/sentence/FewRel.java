@@ -16,7 +16,6 @@ import relata.api.component.Default;
 import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Entity;
@@ -58,15 +57,12 @@ public final class FewRel implements ComponentProvider<CorpusReader, FewRel.Conf
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), Optional.empty());
-                Map<String, String> names = config.names() == Names.NAME ? names(config, splits) : Map.of();
-                Map<String, Place> owners = new HashMap<>();
-                for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "pid2name", "2id", "unsupervised", "no_label")) take(config, file, names, owners, splits);
-                return splits.corpus("fewrel", List.copyOf(new TreeSet<>(splits.relations())));
-            }
+        return () -> {
+            Splits splits = new Splits(config.root(), Optional.empty());
+            Map<String, String> names = config.names() == Names.NAME ? names(config, splits) : Map.of();
+            Map<String, Place> owners = new HashMap<>();
+            for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "pid2name", "2id", "unsupervised", "no_label")) take(config, file, names, owners, splits);
+            return splits.corpus("fewrel", List.copyOf(new TreeSet<>(splits.relations())));
         };
     }
 

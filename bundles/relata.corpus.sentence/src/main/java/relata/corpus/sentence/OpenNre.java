@@ -64,19 +64,16 @@ public final class OpenNre implements ComponentProvider<CorpusReader, OpenNre.Co
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), config.negative());
-                for (SplitFile file : SplitFile.of(config.root(), List.of(".txt", ".json", ".jsonl"), config.files(), "2id", "readme", "license")) {
-                    Mismatches mismatches = new Mismatches(config.mismatches());
-                    splits.input(file.input(config.root()), Lines.read(file.file(), line -> take(config, line, file, mismatches, splits)));
-                    mismatches.finish();
-                }
-                splits.checkLabels();
-                splits.takeDev(config.dev());
-                return corpus(config, splits);
+        return () -> {
+            Splits splits = new Splits(config.root(), config.negative());
+            for (SplitFile file : SplitFile.of(config.root(), List.of(".txt", ".json", ".jsonl"), config.files(), "2id", "readme", "license")) {
+                Mismatches mismatches = new Mismatches(config.mismatches());
+                splits.input(file.input(config.root()), Lines.read(file.file(), line -> take(config, line, file, mismatches, splits)));
+                mismatches.finish();
             }
+            splits.checkLabels();
+            splits.takeDev(config.dev());
+            return corpus(config, splits);
         };
     }
 

@@ -19,7 +19,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.corpus.text.SplitFile;
@@ -50,15 +49,12 @@ public final class SemEval implements ComponentProvider<CorpusReader, SemEval.Co
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), Optional.of(NEGATIVE));
-                for (SplitFile file : files(config)) splits.input(file.input(config.root()), SemEvalFile.read(file, config.directed(), splits));
-                splits.checkLabels();
-                splits.takeDev(config.dev());
-                return splits.corpus("semeval-2010-task-8", labels(config.directed()));
-            }
+        return () -> {
+            Splits splits = new Splits(config.root(), Optional.of(NEGATIVE));
+            for (SplitFile file : files(config)) splits.input(file.input(config.root()), SemEvalFile.read(file, config.directed(), splits));
+            splits.checkLabels();
+            splits.takeDev(config.dev());
+            return splits.corpus("semeval-2010-task-8", labels(config.directed()));
         };
     }
 

@@ -16,8 +16,8 @@ import relata.corpus.text.Splits;
 final class SemEvalFile {
     private static final Pattern SENTENCE = Pattern.compile("(\\d+)\\t\\s*\"(.*)\"\\s*", Pattern.DOTALL);
     private static final Pattern LABEL = Pattern.compile("(.+?)(\\(e1,e2\\)|\\(e2,e1\\))");
-    private static final Tags.Tag E1 = new Tags.Tag("<e1>", "</e1>");
-    private static final Tags.Tag E2 = new Tags.Tag("<e2>", "</e2>");
+    static final Tags.Tag E1 = new Tags.Tag("<e1>", "</e1>");
+    static final Tags.Tag E2 = new Tags.Tag("<e2>", "</e2>");
 
     private final String split;
     private final boolean directed;

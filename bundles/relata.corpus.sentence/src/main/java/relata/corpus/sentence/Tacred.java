@@ -14,7 +14,6 @@ import relata.api.component.Doc;
 import relata.api.component.Parts;
 import relata.api.component.Range;
 import relata.api.component.Source;
-import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Entity;
@@ -33,7 +32,7 @@ import relata.corpus.text.Splits;
 public final class Tacred implements ComponentProvider<CorpusReader, Tacred.Config> {
     private static final List<String> NEEDED = List.of("token", "subj_start", "subj_end", "obj_start", "obj_end");
     private static final List<String> OTHERS = List.of("id", "relation", "subj_type", "obj_type");
-    private static final Map<String, String> BRACKETS = Map.of("-LRB-", "(", "-RRB-", ")", "-LSB-", "[", "-RSB-", "]", "-LCB-", "{", "-RCB-", "}");
+    static final Map<String, String> BRACKETS = Map.of("-LRB-", "(", "-RRB-", ")", "-LSB-", "[", "-RSB-", "]", "-LCB-", "{", "-RCB-", "}");
 
     /** Where the data are and how to take them. */
     public record Config(
@@ -61,17 +60,14 @@ public final class Tacred implements ComponentProvider<CorpusReader, Tacred.Conf
 
     @Override
     public CorpusReader create(Config config, Parts parts) {
-        return new CorpusReader() {
-            @Override
-            public Corpus read() throws IOException {
-                Splits splits = new Splits(config.root(), Optional.of(config.negative()));
-                for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "2id", "label", "vocab")) take(config, file, splits);
-                splits.checkLabels();
-                splits.takeDev(config.dev());
-                TreeSet<String> relations = new TreeSet<>(splits.relations());
-                relations.add(config.negative());
-                return splits.corpus("tacred", List.copyOf(relations));
-            }
+        return () -> {
+            Splits splits = new Splits(config.root(), Optional.of(config.negative()));
+            for (SplitFile file : SplitFile.of(config.root(), List.of(".json"), config.files(), "2id", "label", "vocab")) take(config, file, splits);
+            splits.checkLabels();
+            splits.takeDev(config.dev());
+            TreeSet<String> relations = new TreeSet<>(splits.relations());
+            relations.add(config.negative());
+            return splits.corpus("tacred", List.copyOf(relations));
         };
     }
 

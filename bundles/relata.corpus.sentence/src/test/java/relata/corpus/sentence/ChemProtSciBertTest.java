@@ -21,6 +21,7 @@ import relata.api.corpus.Example;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class ChemProtSciBertTest implements CorpusReaderContract<ChemProtSciBert.Config> {
     private static final String TRAIN = """

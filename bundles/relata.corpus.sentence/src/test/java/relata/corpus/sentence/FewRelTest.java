@@ -28,6 +28,7 @@ import relata.api.corpus.Span;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class FewRelTest implements CorpusReaderContract<FewRel.Config> {
     private static final String TRAIN = """

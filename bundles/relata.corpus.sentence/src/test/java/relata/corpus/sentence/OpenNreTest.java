@@ -24,6 +24,7 @@ import relata.api.corpus.Fact;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class OpenNreTest implements CorpusReaderContract<OpenNre.Config> {
     private static final String TRAIN = """

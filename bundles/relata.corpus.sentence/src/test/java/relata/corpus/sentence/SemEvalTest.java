@@ -25,6 +25,7 @@ import relata.api.corpus.Passage;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
 import relata.testkit.PublishedData;
+import relata.testkit.Wrong;
 
 final class SemEvalTest implements CorpusReaderContract<SemEval.Config> {
     private static final String TRAIN = """

@@ -22,6 +22,7 @@ import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
 import relata.testkit.CorpusReaderContract;
 import relata.testkit.Damage;
+import relata.testkit.Wrong;
 
 final class TacredTest implements CorpusReaderContract<Tacred.Config> {
     private static final String TRAIN = """

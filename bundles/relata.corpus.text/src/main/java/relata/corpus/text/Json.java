@@ -22,7 +22,7 @@ import relata.api.corpus.CorpusException;
 
 /** A line's JSON, or a file's, strictly: every surprise is an error that names file, line and place in the object. */
 public final class Json {
-    private static final Pattern LINE = Pattern.compile(" at line (\\d+) column ");
+    private static final String LINE = " at line ";
     private static final Pattern COLUMN = Pattern.compile("line \\d+ column (\\d+)");
 
     /** Reads the value of a key. */
@@ -95,13 +95,16 @@ public final class Json {
 
     /** The place of the value that comes next, or of what was read last; to keep, for mistakes that show later. */
     public Place here() {
-        return new Place(file, lineNow(), in.getPath().equals("$") ? "" : place());
+        String path = in.getPath();
+        return new Place(file, lineNow(), path.equals("$") ? "" : words(path));
     }
 
     private long lineNow() {
         if (line > 0) return line;
-        Matcher now = LINE.matcher(in.toString());
-        return now.find() ? Long.parseLong(now.group(1)) : 1;
+        String now = in.toString();
+        int number = now.indexOf(LINE) + LINE.length();
+        int end = now.indexOf(' ', number);
+        return now.contains(LINE) && end > number ? Long.parseLong(now, number, end, 10) : 1;
     }
 
     private CorpusException error(String what) {

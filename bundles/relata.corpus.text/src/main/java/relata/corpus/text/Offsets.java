@@ -45,7 +45,8 @@ public final class Offsets {
 
     /** The same, but tokens of nothing but space are left out: offsets count them, the words do not. @throws CorpusException if no words are left */
     public static Offsets ofTokensWithBlanks(Place at, List<String> tokens) throws CorpusException {
-        if (tokens.stream().noneMatch(Offsets::isBlank)) return ofTokens(at, tokens);
+        if (tokens.isEmpty()) throw at.error("tokens is empty");
+        if (tokens.stream().noneMatch(Offsets::isBlank)) return new Offsets(at, Unit.TOKEN, "", new int[0], List.of(), tokens, false);
         int[] left = new int[tokens.size() + 1];
         List<String> words = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
@@ -239,14 +240,22 @@ public final class Offsets {
         return (isTokens() ? "tokens " : unit == Unit.BYTE ? "bytes " : "characters ") + span[0] + " to " + span[1];
     }
 
+    // plain loops: these see every token and every mention
     private static boolean isBlank(String token) {
-        return token.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        for (int i = 0; i < token.length(); i++) if (!isSpace(token.charAt(i))) return false;
+        return true;
+    }
+
+    /** No space is outside of the Basic Multilingual Plane. */
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** Texts are compared without their spaces: tokens and line breaks do not say where they were. */
     private String squeeze(String words) {
-        StringBuilder squeezed = new StringBuilder();
-        (ignoreCase ? words.toLowerCase(Locale.ROOT) : words).codePoints().filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c)).forEach(squeezed::appendCodePoint);
+        String text = ignoreCase ? words.toLowerCase(Locale.ROOT) : words;
+        StringBuilder squeezed = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) if (!isSpace(text.charAt(i))) squeezed.append(text.charAt(i));
         return squeezed.toString();
     }
 

@@ -37,6 +37,8 @@ public final class SplitNames {
     /** True if a split has a label that {@code train} lacks, at which readers would stop. */
     public static boolean unseen(Corpus corpus) {
         Set<String> known = relations(corpus.splits().getOrDefault("train", List.of()));
+        corpus.negative().ifPresent(known::remove);
+        if (known.isEmpty()) return false;
         corpus.negative().ifPresent(known::add);
         return corpus.splits().values().stream().anyMatch(s -> !known.containsAll(relations(s)));
     }

@@ -1,4 +1,4 @@
-package relata.corpus.document;
+package relata.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,28 +7,32 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import relata.testkit.CorpusReaderContract.Broken;
 
-/** Collects wrong files: one is made of a good one by an exchange of words. */
-final class Wrong {
+/** Collects wrong files for {@link CorpusReaderContract#broken}: each is made of a good one by an exchange of words. */
+public final class Wrong {
     private final Path folder;
     private final String name;
     private final String good;
     private final Map<String, Broken> all = new LinkedHashMap<>();
 
-    Wrong(Path folder, String name, String good) {
+    /** Of a good file. @param folder where each wrong one gets a folder of its own @param name the file's, which errors must hold */
+    public Wrong(Path folder, String name, String good) {
         this.folder = folder;
         this.name = name;
         this.good = good;
     }
 
     /** The good file with one exchange; the error must name the file, and more. */
-    Wrong but(String old, String now, String... message) throws IOException {
+    public Wrong but(String old, String now, String... message) throws IOException {
         if (!good.contains(old)) throw new IllegalArgumentException("the good file does not hold " + old);
-        return file(good.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(now)), Map.of(), message);
+        return file(good.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(now)), Map.of(), message);
     }
 
-    Wrong file(String content, Map<String, ?> settings, String... message) throws IOException {
+    /** A file that is wrong as a whole. @param settings beside {@code root} */
+    public Wrong file(String content, Map<String, ?> settings, String... message) throws IOException {
         Path root = Files.createDirectories(folder.resolve("wrong" + all.size()));
         Files.writeString(root.resolve(name), content);
         Map<String, Object> with = new HashMap<>(settings);
@@ -39,7 +43,8 @@ final class Wrong {
         return this;
     }
 
-    Map<String, Broken> all() {
+    /** All of them, by a name for each. */
+    public Map<String, Broken> all() {
         return all;
     }
 }
