@@ -1,6 +1,8 @@
 package relata.encode.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
@@ -12,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -92,6 +96,29 @@ final class InputFormatsTest {
 
     private static Entity entity(JsonObject json) {
         return Entity.of("e", json.get("type").getAsString(), json.get("start").getAsInt(), json.get("end").getAsInt());
+    }
+
+    @Test
+    void thatTypesAreMissingIsNotedOnceTheyAre() throws Exception {
+        View typed = Models.view("a b", Entity.of("a", "X", 0, 1), Entity.of("b", "Y", 1, 2)), untyped = Models.view("a b", Entity.of("a", "X", 0, 1), Entity.of("b", "", 1, 2));
+        read(pieces -> {
+            for (InputFormat format : InputFormat.values()) {
+                SubWords.Reader reader = reader(pieces, format.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                reader.read(typed);
+                assertFalse(reader.untyped().get(), format + " with types");
+                reader.read(untyped);
+                assertEquals(format.typed(), reader.untyped().get(), format + " without");
+            }
+        });
+    }
+
+    @Test
+    void wrongMarkersAndSymbolsAreRefusedWithTheSettings() {
+        for (Map<String, ?> wrong : List.of(Map.of("markers", List.of("[E]")), Map.of("symbols", List.of("[A B]")), Map.of("format", "only-context", "symbols", List.of()))) {
+            Map<String, Object> settings = new HashMap<>(wrong);
+            settings.put("checkpoint", "tiny");
+            assertThrows(IllegalArgumentException.class, () -> Settings.of(Transformer.Config.class, settings), wrong.toString());
+        }
     }
 
     @Test
