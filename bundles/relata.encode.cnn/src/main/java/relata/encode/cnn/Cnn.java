@@ -39,16 +39,16 @@ public final class Cnn implements ComponentProvider<EncoderLoader, Cnn.Config> {
      * @param maxLength words that are read
      */
     public record Config(
-            @Doc(Words.VECTORS) Optional<Path> vectors,
-            @Doc(Words.WORD_SIZE) @Default("300") @Range("[1, inf)") int wordSize,
-            @Doc(Words.POSITION_SIZE) @Default("50") @Range("[1, inf)") int positionSize,
-            @Doc(Words.MAX_DISTANCE) @Default("50") @Range("[1, inf)") int maxDistance,
-            @Doc(Words.WIDTHS) @Default("[2, 3, 4, 5]") @Range("[1, inf)") List<Integer> widths,
-            @Doc(Words.FILTERS) @Default("150") @Range("[1, inf)") int filters,
-            @Doc(Words.MIN_COUNT) @Default("2") @Range("[1, inf)") int minCount,
-            @Doc(Words.LOWERCASE) @Default("true") boolean lowercase,
-            @Doc(Words.FORMAT) @Default("plain") InputFormat format,
-            @Doc(Words.MAX_LENGTH) @Default("128") @Range("[2, inf)") int maxLength) {
+            @Doc(Docs.VECTORS) Optional<Path> vectors,
+            @Doc(Docs.WORD_SIZE) @Default("300") @Range("[1, inf)") int wordSize,
+            @Doc(Docs.POSITION_SIZE) @Default("50") @Range("[1, inf)") int positionSize,
+            @Doc(Docs.MAX_DISTANCE) @Default("50") @Range("[1, inf)") int maxDistance,
+            @Doc(Docs.WIDTHS) @Default("[2, 3, 4, 5]") @Range("[1, inf)") List<Integer> widths,
+            @Doc(Docs.FILTERS) @Default("150") @Range("[1, inf)") int filters,
+            @Doc(Docs.MIN_COUNT) @Default("2") @Range("[1, inf)") int minCount,
+            @Doc(Docs.LOWERCASE) @Default("true") boolean lowercase,
+            @Doc(Docs.FORMAT) @Default("plain") InputFormat format,
+            @Doc(Docs.MAX_LENGTH) @Default("128") @Range("[2, inf)") int maxLength) {
         public Config {
             widths = List.copyOf(widths);
             Architecture.check(widths);

@@ -68,9 +68,9 @@ class DistributionTest {
         TreeSet<String> names = new TreeSet<>();
         for (JsonElement e : all) names.add(e.getAsJsonObject().get("kind").getAsString() + " " + e.getAsJsonObject().get("name").getAsString());
         assertTrue(names.containsAll(List.of(
-                "loss nt-xent", "loss supcon", "corpus wordnet", "corpus jsonl", "encoder transformer", "parser corenlp", "parser conllu", "augmenter synonym-replacement",
-                "augmenter random-swap", "augmenter random-deletion", "guard shortest-path", "guard entities", "stage train", "recipe quickstart", "recipe bert-clre",
-                "recipe bert-clre-released", "recipe cp", "recipe cp-released", "objective masked-lm", "augmenter blank-entities", "checkpoint minilm-l6", "checkpoint bge-small-en-v1.5")), names.toString());
+                "loss nt-xent", "loss supcon", "corpus wordnet", "corpus jsonl", "encoder transformer", "encoder cnn", "encoder pcnn", "optimiser sgd",
+                "parser corenlp", "parser conllu", "augmenter synonym-replacement", "augmenter random-swap", "augmenter random-deletion", "guard shortest-path", "guard entities", "stage train", "recipe quickstart", "recipe bert-clre",
+                "recipe bert-clre-released", "recipe cnn", "recipe pcnn", "recipe cp", "recipe cp-released", "objective masked-lm", "augmenter blank-entities", "checkpoint minilm-l6", "checkpoint bge-small-en-v1.5")), names.toString());
         Answer losses = relata.relata("list", "losses");
         assertTrue(losses.out().startsWith("loss\n") && losses.out().contains("  nt-xent"), losses.out());
     }
@@ -214,6 +214,28 @@ class DistributionTest {
         assertEquals("[\"Steve\",\"Jobs\",\"founded\",\"Apple\",\"in\",\"Cupertino\",\".\"]", parse.get("tokens").toString());
         assertEquals(2, parse.getAsJsonArray("heads").get(1).getAsInt(), "Jobs depends on founded: " + parse);
         assertEquals("nsubj", parse.getAsJsonArray("labels").get(1).getAsString());
+    }
+
+    /** A recipe that comes with the platform, whose encoder begins from nothing: trained, judged, and asked about a sentence with words that it never saw. */
+    @Test
+    void trainsAnEncoderFromNothing() throws Exception {
+        Path data = Files.createDirectories(relata.work().resolve("words"));
+        StringBuilder train = new StringBuilder();
+        for (String animal : List.of("dog", "cat", "horse", "cow")) train.append(example(animal, animal, "animal", "living"));
+        for (String tool : List.of("hammer", "saw", "drill", "axe")) train.append(example(tool, tool, "tool", "made"));
+        Files.writeString(data.resolve("train.jsonl"), train);
+        for (String split : List.of("dev", "test")) Files.writeString(data.resolve(split + ".jsonl"), example(split + "1", "hen", "animal", "living") + example(split + "2", "file", "tool", "made"));
+        Answer run = relata.relata("run", "pcnn", "--runs", "runs from nothing", "-D", "corpus=jsonl", "-D", "corpus.with.root=words", "-D", "stages.train.with.batches.with.size=4", "--json");
+        assertEquals(0, run.code(), run.err());
+        Path made;
+        try (Stream<Path> runs = Files.list(relata.work().resolve("runs from nothing"))) {
+            made = runs.findFirst().orElseThrow();
+        }
+        assertTrue(Files.exists(made.resolve("stages/train/model/vocab.json")), "the words that it knows");
+        relata.file("unseen.jsonl", example("x", "puppy", "animal", "living").replace(", \"relation\": \"living\"", ""));
+        Answer predict = relata.relata("predict", "--model", made.toString(), "--in", "unseen.jsonl", "--out", "unseen answers.jsonl");
+        assertEquals(0, predict.code(), predict.err());
+        assertEquals("living", JsonParser.parseString(Files.readString(relata.work().resolve("unseen answers.jsonl"))).getAsJsonObject().get("label").getAsString());
     }
 
     /** A whole method on frozen vectors: from a recipe of the user's own and data of the user's own to a report and predictions. */

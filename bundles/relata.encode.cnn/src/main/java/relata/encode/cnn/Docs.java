@@ -1,7 +1,7 @@
 package relata.encode.cnn;
 
 /** What the settings of both encoders say of themselves. */
-final class Words {
+final class Docs {
     static final String VECTORS = "text file of word vectors to start from, as of GloVe or word2vec: a word and its numbers a line";
     static final String WORD_SIZE = "numbers in a word vector; those of the file, if there is one";
     static final String POSITION_SIZE = "numbers in the vector of a distance; each word has one to the head and one to the tail";
@@ -13,5 +13,5 @@ final class Words {
     static final String FORMAT = "how the entities are shown beside the distances: plain (not at all), or as the transformer's formats show them";
     static final String MAX_LENGTH = "largest number of words; longer passages are cut around and between the entities";
 
-    private Words() {}
+    private Docs() {}
 }
