@@ -29,11 +29,11 @@ import relata.api.view.Pairing;
 import relata.loss.contrastive.Cosine;
 import relata.loss.contrastive.NoMiner;
 import relata.loss.contrastive.NtXent;
-import relata.testkit.ProviderContract;
+import relata.testkit.ObjectiveContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class ContrastiveTest implements ProviderContract<Objective, Contrastive.Config> {
+class ContrastiveTest extends ObjectiveContract<Contrastive.Config> {
     private static final double TEMPERATURE = 0.5;
     private final Engine engine = TestEngine.engine();
 

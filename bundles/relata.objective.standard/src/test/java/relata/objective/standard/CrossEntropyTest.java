@@ -20,11 +20,11 @@ import relata.api.learn.Collated;
 import relata.api.learn.Engine;
 import relata.api.learn.Objective;
 import relata.api.learn.Step;
-import relata.testkit.ProviderContract;
+import relata.testkit.ObjectiveContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class CrossEntropyTest implements ProviderContract<Objective, CrossEntropy.Config> {
+class CrossEntropyTest extends ObjectiveContract<CrossEntropy.Config> {
     private static final String[] LABELS = {"made-of", "none", "works-for"};
     private static final int[] GOLD = {2, 0, 2, 1};
     private final Engine engine = TestEngine.engine();
