@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The results that the stages of a run left: {@code stages/NAME/evaluation.json} and {@code shift.json}, each {@code {"metrics": {name: number}}}. */
+/** The results that the stages of a run left: {@code stages/NAME/evaluation.json}, {@code shift.json} and {@code few-shot.json}, each {@code {"metrics": {name: number}}}. */
 final class RunMetrics {
-    private static final List<String> FILES = List.of("evaluation.json", "shift.json");
+    private static final List<String> FILES = List.of("evaluation.json", "shift.json", "few-shot.json");
 
     private RunMetrics() {}
 

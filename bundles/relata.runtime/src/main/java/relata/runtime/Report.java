@@ -33,12 +33,12 @@ import relata.api.run.StageContext;
 @Component(service = ComponentProvider.class)
 @ComponentName("report")
 @Produces("report")
-@Doc("Compares evaluated models side by side: micro and per-relation figures, prediction shift, and whether the difference can be told from chance.")
+@Doc("Compares evaluated models side by side: micro and per-relation figures, prediction shift, accuracy on few-shot episodes, and whether the difference can be told from chance.")
 public final class Report implements ComponentProvider<Stage, Report.Config> {
     /** Settings of a report. */
     public record Config(
-            @Doc("For each column its title and the stages (evaluations and prediction shifts) that it shows; the first is what the others are compared with.")
-                    @FromStage({"evaluation", "shift"}) Map<String, List<String>> columns,
+            @Doc("For each column its title and the stages (evaluations, prediction shifts, few-shot results) that it shows; the first is what the others are compared with.")
+                    @FromStage({"evaluation", "shift", "few-shot"}) Map<String, List<String>> columns,
             @Doc("The metric that the paired test is about.") @Default("{ use: f1 }") Ref<Metric> metric,
             @Doc("Which of its numbers.") @Default("micro-f1") String number,
             @Doc("Resamples of the paired bootstrap; 0 leaves the test out.") @Default("1000") @Range("[0, inf)") int resamples) {
@@ -72,6 +72,7 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
                     table.tests().put(other, bootstrap.of(new TreeMap<>(Map.of(seed, b.get()))).minus(bootstrap.of(new TreeMap<>(Map.of(seed, a.get())))));
                 }
             }
+            if (config.resamples() > 0) table.compareEpisodes(config.resamples(), context.seed("episodes"));
             Folders.write(context.folder().resolve("report.json"), GSON.toJson(table.json()) + "\n");
             Folders.write(context.folder().resolve("report.md"), table.markdown());
             Folders.write(context.folder().resolve("report.txt"), table.text());
@@ -80,12 +81,14 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
 
     private static ReportTable.Column column(StageContext context, List<String> stages) throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<String, FewShotResult> fewShot = new LinkedHashMap<>();
         Optional<Predictions> predictions = Optional.empty();
         // an evaluation may have had a corpus of its own
         List<String> labels = context.corpus().relations();
         Optional<String> negative = context.corpus().negative();
         for (String stage : stages) {
             Path folder = context.folder(stage);
+            fewShot.putAll(FewShotResult.read(folder));
             for (String file : List.of("evaluation.json", "shift.json")) {
                 Path json = folder.resolve(file);
                 if (!Files.isRegularFile(json)) continue;
@@ -103,6 +106,6 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
                 predictions = Optional.of(new Predictions(labels, negative, items));
             }
         }
-        return new ReportTable.Column(numbers, predictions);
+        return new ReportTable.Column(numbers, predictions, fewShot);
     }
 }

@@ -13,14 +13,29 @@ import relata.api.evaluate.Predictions;
 import relata.api.run.Recipe;
 
 /** Figures of several models in columns. Keys of per-class numbers are {@code f1:LABEL} and alike. */
-record ReportTable(Recipe recipe, Map<String, Column> columns, Map<String, PairedBootstrap.Comparison> tests) {
+record ReportTable(
+        Recipe recipe, Map<String, Column> columns, Map<String, PairedBootstrap.Comparison> tests, Map<String, Map<String, PairedBootstrap.Comparison>> episodeTests) {
     private static final List<String> HEAD = List.of("micro-precision", "micro-recall", "micro-f1", "macro-f1", "accuracy");
 
-    /** What one column shows. */
-    record Column(Map<String, Double> numbers, Optional<Predictions> predictions) {}
+    /**
+     * What one column shows.
+     *
+     * @param fewShot results by task
+     */
+    record Column(Map<String, Double> numbers, Optional<Predictions> predictions, Map<String, FewShotResult> fewShot) {}
 
     ReportTable(Recipe recipe, Map<String, Column> columns) {
-        this(recipe, columns, new LinkedHashMap<>());
+        this(recipe, columns, new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    /** Compares every column with the first on the tasks in which both answered the same episodes. */
+    void compareEpisodes(int resamples, long seed) {
+        String base = columns.keySet().iterator().next();
+        columns.forEach((title, column) -> column.fewShot.forEach((task, result) -> {
+            FewShotResult first = columns.get(base).fewShot.get(task);
+            if (title.equals(base) || first == null || !first.episodes().equals(result.episodes())) return;
+            episodeTests.computeIfAbsent(title, t -> new LinkedHashMap<>()).put(task, result.against(first, resamples, seed));
+        }));
     }
 
     Map<String, Object> json() {
@@ -28,9 +43,14 @@ record ReportTable(Recipe recipe, Map<String, Column> columns, Map<String, Paire
         all.put("recipe", recipe.name());
         all.put("seed", recipe.seed());
         Map<String, Object> byColumn = new LinkedHashMap<>();
-        columns.forEach((title, c) -> byColumn.put(title, c.numbers()));
+        columns.forEach((title, c) -> {
+            Map<String, Double> numbers = new LinkedHashMap<>(c.numbers());
+            c.fewShot.forEach((task, result) -> numbers.put(FewShotResult.metric(task), result.scores().accuracy()));
+            byColumn.put(title, numbers);
+        });
         all.put("columns", byColumn);
         all.put("tests", tests);
+        if (!episodeTests.isEmpty()) all.put("episodeTests", episodeTests);
         return all;
     }
 
@@ -87,6 +107,16 @@ record ReportTable(Recipe recipe, Map<String, Column> columns, Map<String, Paire
             }
             rows.add(row);
         }
+        Set<String> tasks = new LinkedHashSet<>();
+        for (Column c : columns.values()) tasks.addAll(c.fewShot.keySet());
+        for (String task : tasks) {
+            List<String> row = new ArrayList<>(List.of(task));
+            for (Column c : columns.values()) {
+                FewShotResult result = c.fewShot.get(task);
+                row.add(result == null ? "" : String.format(Locale.ROOT, "%.2f ± %.2f", 100 * result.scores().accuracy(), 100 * result.scores().halfWidth()));
+            }
+            rows.add(row);
+        }
         return rows;
     }
 
@@ -105,10 +135,21 @@ record ReportTable(Recipe recipe, Map<String, Column> columns, Map<String, Paire
     private List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         String base = columns.keySet().iterator().next();
-        tests.forEach((title, t) -> sentences.add(String.format(
-                Locale.ROOT, "'%s' differs from '%s' by %+.2f points of micro-F1, 95 %% interval [%+.2f, %+.2f] (paired bootstrap, %d resamples): %s.",
-                title, base, 100 * t.difference(), 100 * t.low(), 100 * t.high(), t.resamples(),
-                t.distinguishable() ? "the difference is distinguishable on these test items" : "the difference is not distinguishable from chance on these test items")));
+        if (columns.values().stream().anyMatch(c -> !c.fewShot.isEmpty()))
+            sentences.add("Of N-way K-shot: mean accuracy of episodes in percent, ± half its 95 % interval (normal approximation) over the choice of episodes.");
+        tests.forEach((title, t) -> sentences.add(sentence(title, base, "micro-F1", "test items", t)));
+        episodeTests.forEach((title, all) -> all.forEach((task, t) -> sentences.add(sentence(title, base, task + " accuracy", "episodes", t))));
+        columns.forEach((title, c) -> c.fewShot.forEach((task, result) -> {
+            FewShotResult first = columns.get(base).fewShot.get(task);
+            if (first != null && !first.episodes().equals(result.episodes())) sentences.add("'" + title + "' and '" + base + "' answered different episodes of " + task + ": they are not compared.");
+        }));
         return sentences;
+    }
+
+    private static String sentence(String title, String base, String number, String items, PairedBootstrap.Comparison t) {
+        return String.format(
+                Locale.ROOT, "'%s' differs from '%s' by %+.2f points of %s, 95 %% interval [%+.2f, %+.2f] (paired bootstrap, %d resamples): %s.",
+                title, base, 100 * t.difference(), number, 100 * t.low(), 100 * t.high(), t.resamples(),
+                t.distinguishable() ? "the difference is distinguishable on these " + items : "the difference is not distinguishable from chance on these " + items);
     }
 }

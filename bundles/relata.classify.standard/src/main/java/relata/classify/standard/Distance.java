@@ -36,6 +36,20 @@ public enum Distance {
             }
             return Math.sqrt(sum);
         }
+    },
+    /** Minus the dot product: what few-shot learning often compares by (Peng et al. 2020). Smaller is nearer, but it may be below 0. */
+    DOT {
+        @Override
+        float[] prepare(float[] vector) {
+            return vector.clone();
+        }
+
+        @Override
+        double between(float[] a, float[] b) {
+            double dot = 0;
+            for (int i = 0; i < a.length; i++) dot += (double) a[i] * b[i];
+            return -dot;
+        }
     };
 
     /** A copy in the form that {@link #between} wants. */

@@ -14,7 +14,7 @@ import relata.api.evaluate.Fitted;
 
 /**
  * Each label is the mean of its training vectors (under cosine distance of the vectors scaled to length 1); a label's score is the distance to its mean,
- * negated. Of means at the same distance, that of the label that sorts first comes first in a stable order of scores.
+ * negated; under {@code dot} that is the dot product. Of means at the same distance, that of the label that sorts first comes first in a stable order of scores.
  */
 @Component(service = ComponentProvider.class)
 @ComponentName("nearest-centroid")

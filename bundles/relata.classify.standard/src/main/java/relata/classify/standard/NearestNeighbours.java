@@ -49,7 +49,11 @@ public final class NearestNeighbours implements ComponentProvider<Classifier, Ne
             @Doc("Number of neighbours; all training vectors, if there are fewer.") @Default("5") @Range("[1, inf)") int k,
             @Doc("How distance is measured.") @Default("cosine") Distance distance,
             @Doc("What a neighbour's vote is worth.") @Default("uniform") Weights weights,
-            @Doc("Divides distances under softmax weights.") @Default("0.1") @Range("(0, inf)") double temperature) {}
+            @Doc("Divides distances under softmax weights.") @Default("0.1") @Range("(0, inf)") double temperature) {
+        public Config {
+            if (distance == Distance.DOT && weights == Weights.SIMILARITY) throw new IllegalArgumentException("weights 'similarity' needs a distance of at least 0, which 'dot' is not: take uniform or softmax");
+        }
+    }
 
     private record Neighbour(int row, double distance) {
         private static final Comparator<Neighbour> NEAREST_FIRST = Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::row);

@@ -71,6 +71,27 @@ class ClassifiersTest {
     }
 
     @Nested
+    class DotCentroidTest extends ClassifierContract<NearestCentroid.Config> {
+        @Override
+        public NearestCentroid provider() {
+            return new NearestCentroid();
+        }
+
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("distance", "dot");
+        }
+    }
+
+    @Nested
+    class DotKnnTest extends KnnContract {
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("weights", "softmax", "distance", "dot", "k", 3);
+        }
+    }
+
+    @Nested
     class SoftmaxTest extends ClassifierContract<Softmax.Config> {
         @Override
         public Softmax provider() {
@@ -123,6 +144,12 @@ class ClassifiersTest {
         return dot / Math.sqrt(x) / Math.sqrt(y);
     }
 
+    private static double dot(float[] a, float[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) dot += a[i] * b[i];
+        return dot;
+    }
+
     private static double euclidean(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
@@ -160,10 +187,15 @@ class ClassifiersTest {
     }
 
     @Test
+    void votesByADistanceBelowZeroAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new NearestNeighbours.Config(3, Distance.DOT, NearestNeighbours.Weights.SIMILARITY, 0.1));
+    }
+
+    @Test
     void centroidsAreMeans() {
         float[][] rows = random(30, 4);
         List<String> labels = labels(30, 5, "a", "b", "c");
-        for (String distance : List.of("cosine", "euclidean")) {
+        for (String distance : List.of("cosine", "euclidean", "dot")) {
             Fitted fitted = fit(new NearestCentroid(), Map.of("distance", distance), rows, labels);
             float[][] means = new float[3][WIDTH];
             for (int r = 0; r < 30; r++) {
@@ -175,8 +207,10 @@ class ClassifiersTest {
                 for (int i = 0; i < WIDTH; i++) means[c][i] /= labels.stream().filter(label::equals).count();
             }
             for (float[] asked : random(5, 6))
-                for (int c = 0; c < 3; c++)
-                    assertEquals(distance.equals("cosine") ? cosine(means[c], asked) - 1 : -euclidean(means[c], asked), fitted.score(asked)[c], 1e-5, distance);
+                for (int c = 0; c < 3; c++) {
+                    double expected = distance.equals("cosine") ? cosine(means[c], asked) - 1 : distance.equals("dot") ? dot(means[c], asked) : -euclidean(means[c], asked);
+                    assertEquals(expected, fitted.score(asked)[c], 1e-5, distance);
+                }
         }
     }
 
