@@ -16,6 +16,7 @@ import relata.api.component.Range;
 import relata.api.component.Ref;
 import relata.api.component.SplitName;
 import relata.api.corpus.CorpusReader;
+import relata.api.evaluate.Classifier;
 import relata.api.evaluate.Metric;
 import relata.api.learn.Engine;
 import relata.api.learn.Objective;
@@ -68,7 +69,16 @@ public final class Train implements ComponentProvider<Stage, Train.Config> {
     public record Best(
             @Doc("The development split.") @Default("dev") @SplitName String split,
             @Doc("The metric that judges.") @Default("{ use: f1 }") Ref<Metric> metric,
-            @Doc("Which of the metric's numbers counts; the larger the better.") @Default("micro-f1") String number) {}
+            @Doc("Which of the metric's numbers counts; the larger the better.") @Default("micro-f1") String number,
+            @Doc("Judges the vectors by few-shot episodes in place of the metric: for trainings without a classifying objective.") Optional<Judging> episodes) {}
+
+    /** Few-shot episodes that judge an epoch. */
+    public record Judging(
+            @Doc("N: relations in an episode.") @Default("5") @Range("[2, inf)") int ways,
+            @Doc("K: labelled instances of each relation.") @Default("1") @Range("[1, inf)") int shots,
+            @Doc("Q: queries of each relation.") @Default("1") @Range("[1, inf)") int queries,
+            @Doc("Number of episodes.") @Default("1000") @Range("[2, inf)") int count,
+            @Doc("What is fitted to the support vectors and answers the queries.") @Default("{ use: nearest-centroid }") Ref<Classifier> classifier) {}
 
     private final Engine engine;
     private final Recipes recipes;

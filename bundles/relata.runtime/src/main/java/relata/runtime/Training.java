@@ -15,7 +15,6 @@ import java.util.random.RandomGenerator;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.Example;
-import relata.api.evaluate.Predictions;
 import relata.api.learn.Allocator;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
@@ -235,21 +234,16 @@ final class Training implements AutoCloseable {
     private void judge(int epoch) throws Exception {
         if (config.best().isEmpty()) return;
         Train.Best best = config.best().get();
-        Objective.Term head = classifying().orElseThrow(() -> new IllegalArgumentException("'best' needs an objective that classifies, e.g. cross-entropy"));
-        List<Example> dev = context.corpus().split(best.split());
-        List<float[]> logits = Inference.rows(engine, manager, encoder, dev.stream().map(View::of).toList(), (e, s) -> head.logits(e, s).orElseThrow(), context::checkStop);
-        Predictions predictions = Answers.of(dev, context.corpus().relations(), context.corpus().negative(), logits.stream().map(Answers::softmax).toList());
-        Map<String, Double> numbers = context.parts().create(best.metric()).of(predictions);
-        Double number = numbers.get(best.number());
-        if (number == null) throw new IllegalArgumentException("metric '" + best.metric().name() + "' gives no '" + best.number() + "'; it gives: " + String.join(", ", numbers.keySet()));
+        DevelopmentScore score = new DevelopmentScore(best, context, engine, manager, encoder);
+        double number = score.of(classifying());
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", place.step());
         line.put("epoch", epoch + 1);
         line.put("split", best.split());
-        line.put(best.number(), number);
+        line.put(score.name(), number);
         context.metric(line);
         boolean better = place.bestEpoch() < 0 || number > place.best();
-        context.say(String.format(Locale.ROOT, "epoch %d of %d: %s on %s %.4f%s", epoch + 1, config.epochs(), best.number(), best.split(), number, better ? " (best so far)" : ""));
+        context.say(String.format(Locale.ROOT, "epoch %d of %d: %s on %s %.4f%s", epoch + 1, config.epochs(), score.name(), best.split(), number, better ? " (best so far)" : ""));
         if (better) {
             Folders.replace(state.best(), this::write);
             place = place.better(epoch, number);

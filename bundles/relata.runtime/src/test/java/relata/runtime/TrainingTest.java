@@ -32,6 +32,7 @@ import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
+import relata.api.evaluate.Classifier;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
 import relata.api.learn.Collated;
@@ -157,12 +158,24 @@ class TrainingTest {
         }
     }
 
+    @Test
+    void anEncoderWithoutAHeadIsJudgedByEpisodes(@TempDir Path folder) throws Exception {
+        Scene scene = new Scene(folder, Integer.MAX_VALUE);
+        scene.classifies = false;
+        scene.episodes = Optional.of(new Train.Judging(2, 2, 1, 50, new Ref<>(Classifier.class, "means", new None())));
+        train(scene, 1, 1);
+        List<Object> judged = scene.metrics.stream().filter(line -> line.containsKey("few-shot-accuracy")).map(line -> line.get("few-shot-accuracy")).toList();
+        assertEquals(2, judged.size(), "each of the two epochs is judged: " + scene.metrics);
+        assertTrue(judged.stream().allMatch(a -> (double) a > 0 && (double) a < 1), judged.toString());
+        assertTrue(Files.exists(scene.folder().resolve("model/weights.bin")), "the best epoch is kept");
+    }
+
     private void train(Scene scene, int accumulate, float scale) throws Exception {
-        Train.Best best = new Train.Best("dev", new Ref<>(Metric.class, "right", new None()), "right");
+        Train.Best best = new Train.Best("dev", new Ref<>(Metric.class, "right", new None()), "right", scene.episodes);
         Train.Config config = new Train.Config(
                 Optional.empty(), "train", 1, Optional.empty(), List.of(new Ref<>(Augmenter.class, "same", new None())), false, new Ref<>(BatchSampler.class, "pairs", new None()),
                 Collections.nCopies(scene.objectives, new Ref<>(Objective.class, "pull", new None())), List.of(), new Ref<>(Optimiser.class, "momentum", new None()), 2, accumulate, 0,
-                scene.classifies ? Optional.of(best) : Optional.empty(), 0, Optional.empty());
+                scene.classifies || scene.episodes.isPresent() ? Optional.of(best) : Optional.empty(), 0, Optional.empty());
         scene.scale = scale;
         engine.call(() -> {
             try (Training training = new Training(config, scene, engine, new Rendered())) {
@@ -190,6 +203,7 @@ class TrainingTest {
         int stopAt;
         boolean kill;
         boolean classifies = true;
+        Optional<Train.Judging> episodes = Optional.empty();
         int objectives = 1;
         final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
         int updates;
@@ -222,7 +236,7 @@ class TrainingTest {
                 }
                 splits.put(split, examples);
             }
-            return new Corpus("tiny", splits, List.of("no", "yes"), Optional.of("no"), new TreeMap<>());
+            return new Corpus("tiny", splits, List.of("no", "yes"), episodes.isPresent() ? Optional.empty() : Optional.of("no"), new TreeMap<>());
         }
 
         @Override
@@ -287,6 +301,7 @@ class TrainingTest {
                 case "pairs" -> new Pairs();
                 case "pull" -> new Pull(classifies, scale, prepared);
                 case "momentum" -> (Optimiser) (engine, manager, parameters, steps) -> new Momentum(this, manager, parameters);
+                case "means" -> (Classifier) (embeddings, labels, random) -> EpisodesTest.means(embeddings, labels);
                 case "right" -> (Metric) predictions -> Map.of("right", (double) predictions.items().stream().filter(Prediction::right).count());
                 default -> throw new IllegalArgumentException(ref.name());
             });

@@ -97,6 +97,30 @@ class SamplersTest {
         }
     }
 
+    @Nested
+    class EpisodicTest extends BatchSamplerContract<Episodic.Config> {
+        @Override
+        public Episodic provider() {
+            return new Episodic();
+        }
+
+        @Override
+        public Map<String, ?> settings() {
+            return Map.of("ways", 2);
+        }
+
+        @Override
+        protected boolean holdsEveryExampleOnce() {
+            return false;
+        }
+
+        @Override
+        protected int fewest() {
+            // the first examples are four of one label, then those of another
+            return 6;
+        }
+    }
+
     private static Example example(int id, int length, String... labels) {
         List<String> tokens = IntStream.range(0, length).mapToObj(i -> "w" + i).toList();
         List<Entity> entities = List.of(Entity.of("h", "", 0, 1), Entity.of("t", "", 1, 2));
@@ -191,5 +215,48 @@ class SamplersTest {
     void withoutLabelsThereIsNothingToBalance() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> epoch(new ClassBalanced(), Map.of(), List.of(example(1, 2)), 1));
         assertEquals("class-balanced batches need labels, but none of the 1 examples has one; 'shuffled' needs none", e.getMessage());
+    }
+
+    /** Ten examples of each of five labels in turns, then one of several labels and one of none. */
+    private static List<Example> five() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 50; i++) examples.add(example(i, 2, "r" + i % 5));
+        examples.add(example(50, 2, "r0", "r1"));
+        examples.add(example(51, 2));
+        examples.add(example(52, 2, "rare"));
+        return examples;
+    }
+
+    @Test
+    void anEpisodeHasItsLabelsOneAfterTheOtherAndThenOthers() {
+        List<int[]> batches = epoch(new Episodic(), Map.of("ways", 3, "shots", 2, "queries", 1, "none", 4, "episodes", 40), five(), 1);
+        assertEquals(40, batches.size());
+        Set<Integer> seen = new HashSet<>();
+        for (int[] batch : batches) {
+            assertEquals(3 * 3 + 4, batch.length);
+            Set<Integer> labels = new HashSet<>();
+            for (int n = 0; n < 3; n++) {
+                assertEquals(1, Arrays.stream(batch, 3 * n, 3 * n + 3).map(i -> i % 5).distinct().count(), Arrays.toString(batch));
+                assertTrue(labels.add(batch[3 * n] % 5), "a label twice");
+            }
+            Map<Integer, Integer> others = new TreeMap<>();
+            for (int i = 9; i < 13; i++) others.merge(batch[i] % 5, 1, Integer::sum);
+            assertTrue(others.keySet().stream().noneMatch(labels::contains) && others.values().stream().allMatch(n -> n == 2), others.toString());
+            for (int i : batch) seen.add(i);
+        }
+        assertTrue(seen.stream().allMatch(i -> i < 50), "only examples of one label, of which there are enough");
+        assertEquals(50, seen.size(), "all of them come");
+    }
+
+    @Test
+    void anEpochOfEpisodesDrawsAsManyExamplesAsThereAre() {
+        assertEquals(5, epoch(new Episodic(), Map.of("ways", 5), five(), 1).size());
+        assertEquals(4, epoch(new Episodic(), Map.of("ways", 5, "queries", 2), five(), 1).size());
+    }
+
+    @Test
+    void episodesNeedEnoughLabels() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> epoch(new Episodic(), Map.of("ways", 5, "none", 1), five(), 1));
+        assertEquals("episodes of 5 labels with 2 examples each, and one label for the others, need 6 labels of so many examples, but only these have so many: r0, r1, r2, r3, r4", e.getMessage());
     }
 }
