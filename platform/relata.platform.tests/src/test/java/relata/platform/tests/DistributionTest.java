@@ -70,7 +70,7 @@ class DistributionTest {
         assertTrue(names.containsAll(List.of(
                 "loss nt-xent", "loss supcon", "corpus wordnet", "corpus jsonl", "encoder transformer", "encoder cnn", "encoder pcnn", "optimiser sgd",
                 "parser corenlp", "parser conllu", "augmenter synonym-replacement", "augmenter random-swap", "augmenter random-deletion", "guard shortest-path", "guard entities", "stage train", "recipe quickstart", "recipe bert-clre",
-                "recipe bert-clre-released", "recipe cnn", "recipe pcnn", "recipe cp", "recipe cp-released", "objective masked-lm", "augmenter blank-entities", "checkpoint minilm-l6", "checkpoint bge-small-en-v1.5")), names.toString());
+                "recipe bert-clre-released", "recipe cnn", "recipe pcnn", "recipe cp", "recipe cp-released", "recipe few-shot", "stage few-shot", "objective masked-lm", "augmenter blank-entities", "checkpoint minilm-l6", "checkpoint bge-small-en-v1.5")), names.toString());
         Answer losses = relata.relata("list", "losses");
         assertTrue(losses.out().startsWith("loss\n") && losses.out().contains("  nt-xent"), losses.out());
     }
