@@ -1,7 +1,8 @@
 package relata.text;
 
+import java.util.List;
 import java.util.Locale;
-import relata.api.corpus.Entity;
+import java.util.stream.Collectors;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Passage;
 
@@ -22,10 +23,15 @@ public final class Identity {
 
     /** Its first mention in lower case, the tokens joined by single spaces. @param entity index into the passage's entities */
     public static String name(Passage passage, int entity) {
-        Entity named = passage.entities().get(entity);
-        Mention first = named.mentions().get(0);
-        StringBuilder name = new StringBuilder();
-        first.tokens().stream().forEach(t -> name.append(name.isEmpty() ? "" : " ").append(passage.tokens().get(t).toLowerCase(Locale.ROOT)));
-        return name.toString();
+        return name(passage, passage.entities().get(entity).mentions().get(0));
+    }
+
+    /** The same of all its mentions, each name once, in text order. @param entity index into the passage's entities */
+    public static List<String> names(Passage passage, int entity) {
+        return passage.entities().get(entity).mentions().stream().map(m -> name(passage, m)).distinct().toList();
+    }
+
+    private static String name(Passage passage, Mention mention) {
+        return mention.tokens().stream().mapToObj(t -> passage.tokens().get(t).toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
     }
 }

@@ -23,6 +23,11 @@ class IdentityTest {
     }
 
     @Test
+    void namesAreThoseOfAllMentions() {
+        assertEquals(List.of("pine planks", "oak"), Identity.names(PASSAGE, 0));
+    }
+
+    @Test
     void nameIsTheFirstMentionInLowerCase() {
         assertEquals("pine planks", Identity.name(PASSAGE, 0));
         assertEquals("oldport", Identity.name(PASSAGE, 2));

@@ -25,7 +25,7 @@ import relata.api.corpus.Span;
  */
 record Question(long offset, String head, List<String> definition, String tail, List<Span> mentions, String label, String split) {
     /** Both entities have it: WordNet's own classes of nouns would help to guess the answer. */
-    private static final String TYPE = "TERM";
+    static final String TYPE = "TERM";
 
     /** Unique in the corpus: the synset and the place of the tail in its definition. */
     String id() {
@@ -48,7 +48,8 @@ record Question(long offset, String head, List<String> definition, String tail, 
         return new Example(id(), new Passage(id(), tokens, List.of(0), entities, facts), List.of(new Pair(0, 1, List.of(label))));
     }
 
-    private static String entity(String lemma) {
+    /** The id of what a lemma names. */
+    static String entity(String lemma) {
         return lemma.toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 

@@ -46,7 +46,8 @@ import relata.corpus.wordnet.Terms.Term;
 public final class WordNet implements ComponentProvider<CorpusReader, WordNet.Config> {
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn31/";
     private static final List<String> FILES = List.of("data.noun", "data.verb", "data.adj", "data.adv", "noun.exc", "cntlist.rev");
-    private static final int LONGEST = 60;
+    /** Tokens of the longest text that is taken. */
+    static final int LONGEST = 60;
 
     /** Settings. */
     public record Config(
@@ -109,7 +110,8 @@ public final class WordNet implements ComponentProvider<CorpusReader, WordNet.Co
         return tenth == 9 ? "test" : tenth == 8 ? "dev" : "train";
     }
 
-    private static SortedMap<String, String> hashes() throws IOException {
+    /** What is read of WordNet, and its SHA-256. */
+    static SortedMap<String, String> hashes() throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         for (String file : FILES)
             try (InputStream in = Dictionary.class.getResourceAsStream(FOLDER + file)) {
