@@ -10,13 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,8 +41,8 @@ import relata.api.run.Workbench;
 public final class DistantCommand implements Command, Callable<Integer> {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
-    private final ComponentServiceObjects<Recipes> recipes;
-    private final ComponentServiceObjects<Workbench> workbench;
+    private final @Nullable ComponentServiceObjects<Recipes> recipes;
+    private final @Nullable ComponentServiceObjects<Workbench> workbench;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -93,9 +95,11 @@ public final class DistantCommand implements Command, Callable<Integer> {
     @Option(names = "--json", description = "Print the audit as JSON.")
     private boolean json;
 
-    /** With the platform's services, opened when the command runs. */
+    /** With the platform's services, as far as they are there, opened when the command runs. */
     @Activate
-    public DistantCommand(@Reference ComponentServiceObjects<Recipes> recipes, @Reference ComponentServiceObjects<Workbench> workbench) {
+    public DistantCommand(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Recipes> recipes,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Workbench> workbench) {
         this.recipes = recipes;
         this.workbench = workbench;
     }
@@ -105,8 +109,8 @@ public final class DistantCommand implements Command, Callable<Integer> {
         Path folder = Optional.ofNullable(out.toAbsolutePath().getParent()).orElse(Path.of("."));
         if (Files.isDirectory(out)) throw wrong("--out " + out + " is a folder; name a file");
         if (!Files.isDirectory(folder)) throw wrong("--out " + out + ": there is no folder " + folder);
-        Ref<?> ref = Objects.requireNonNull(recipes.getService()).part("corpus", "distant", settings());
-        if (!(Objects.requireNonNull(workbench.getService()).create(ref) instanceof DistantReader reader)) throw new IllegalStateException("corpus 'distant' comes from another bundle than the command");
+        Ref<?> ref = open(recipes, "the reader of recipes").part("corpus", "distant", settings());
+        if (!(open(workbench, "the engine").create(ref) instanceof DistantReader reader)) throw new IllegalStateException("corpus 'distant' comes from another bundle than the command");
         Path auditFile = out.resolveSibling(out.getFileName() + ".audit.json");
         Audit audit = ExampleLines.write(reader, out, auditFile);
         PrintWriter to = spec.commandLine().getOut();
@@ -114,6 +118,12 @@ public final class DistantCommand implements Command, Callable<Integer> {
         else print(audit, auditFile, to);
         to.flush();
         return 0;
+    }
+
+    private static <T> T open(@Nullable ComponentServiceObjects<T> objects, String what) {
+        T service = objects == null ? null : objects.getService();
+        if (service == null) throw new IllegalStateException(what + " is not running; is the feature engine-cpu started? 'relata doctor' says what is wrong");
+        return service;
     }
 
     /** What the options say, as settings of the part, each a YAML value. */
