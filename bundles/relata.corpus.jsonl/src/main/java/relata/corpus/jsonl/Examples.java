@@ -52,7 +52,8 @@ final class Examples {
             pairs.add(new Pair(p.get(0), p.get(1), relations.isEmpty() ? negative.stream().toList() : relations));
         }
         String name = raw.id.orElse(id);
-        return new Example(name, new Passage(raw.passage.orElse(name), offsets.tokens(), offsets.sentences(raw.sentences.orElse(List.of())), entities, facts), pairs);
+        String passage = raw.passage.orElse(name);
+        return new Example(name, new Passage(passage, offsets.tokens(), offsets.sentences(raw.sentences.orElse(List.of())), entities, facts, raw.document.orElse(passage)), pairs);
     }
 
     private static Offsets offsets(Line line, Raw raw) throws CorpusException {

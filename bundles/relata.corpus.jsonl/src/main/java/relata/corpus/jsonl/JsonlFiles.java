@@ -69,7 +69,7 @@ final class JsonlFiles {
             Example example = Examples.of(line, raw, config.negative(), stem(file) + ":" + line.number());
             Passage passage = example.passage();
             if (raw.passage.isPresent() && !shared.computeIfAbsent(passage.id(), k -> passage).equals(passage))
-                throw line.error("is about the passage '" + passage.id() + "', but tells other tokens, sentences, entities or known relations of it than a line before");
+                throw line.error("is about the passage '" + passage.id() + "', but tells other tokens, sentences, entities, known relations or another document of it than a line before");
             splits.add(split.or(() -> raw.split).orElse("all"), example, line.place());
         });
         splits.input(name(file), hash);

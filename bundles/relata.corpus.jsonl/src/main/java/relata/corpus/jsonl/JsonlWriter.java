@@ -64,6 +64,7 @@ public final class JsonlWriter implements ComponentProvider<CorpusWriter, JsonlW
         Passage passage = example.passage();
         out.beginObject().name("id").value(example.id());
         if (!passage.id().equals(example.id())) out.name("passage").value(passage.id());
+        if (!passage.document().equals(passage.id())) out.name("document").value(passage.document());
         JsonFile.texts(out.name("tokens"), passage.tokens());
         if (!passage.sentences().isEmpty()) JsonFile.numbers(out.name("sentences"), passage.sentences().stream().mapToInt(s -> s).toArray());
         out.name("entities").beginArray();

@@ -11,7 +11,7 @@ import relata.corpus.text.Mark;
 
 /** A line as it is written: offsets not yet looked up, entities not yet checked. */
 final class Raw {
-    static final List<String> KEYS = List.of("id", "passage", "split", "tokens", "text", "unit", "sentences", "entities", "relations", "pairs", "head", "tail", "relation", "meta");
+    static final List<String> KEYS = List.of("id", "passage", "document", "split", "tokens", "text", "unit", "sentences", "entities", "relations", "pairs", "head", "tail", "relation", "meta");
     static final List<String> ENTITY = List.of("id", "type", "mentions");
     static final List<String> MENTION = List.of("start", "end", "spans", "text");
     static final List<String> ARGUMENT = List.of("id", "type", "start", "end", "spans", "text");
@@ -24,6 +24,7 @@ final class Raw {
 
     Optional<String> id = Optional.empty();
     Optional<String> passage = Optional.empty();
+    Optional<String> document = Optional.empty();
     Optional<String> split = Optional.empty();
     Optional<List<String>> tokens = Optional.empty();
     Optional<String> text = Optional.empty();
@@ -61,6 +62,7 @@ final class Raw {
         switch (key) {
             case "id" -> id = Optional.of(json.word());
             case "passage" -> passage = Optional.of(json.word());
+            case "document" -> document = Optional.of(json.word());
             case "split" -> split = Optional.of(json.word());
             case "tokens" -> tokens = Optional.of(json.array(json::text));
             case "text" -> text = Optional.of(json.text());

@@ -185,6 +185,14 @@ final class JsonlReaderTest implements CorpusReaderContract<JsonlReader.Config> 
     }
 
     @Test
+    void passagesCanBeOfOneDocument() throws IOException {
+        String line = SHORT.formatted("x");
+        assertEquals("one:1", one(line).passage().document(), "a passage by itself is a document");
+        assertEquals("p", one("{\"passage\":\"p\"," + line.substring(1)).passage().document());
+        assertEquals("d", one("{\"passage\":\"p\",\"document\":\"d\"," + line.substring(1)).passage().document());
+    }
+
+    @Test
     void theLongFormHasMentionsSentencesAndSeveralRelations() throws IOException {
         Example e = one("{\"id\":\"d\",\"tokens\":[\"a\",\"b\",\"c\"],\"sentences\":[0,2],\"entities\":[{\"mentions\":[{\"start\":2,\"end\":3},{\"spans\":[[0,1],[2,3]],\"text\":\"a c\"}]},"
                 + "{\"mentions\":[{\"start\":1,\"end\":2}]}],\"relations\":[{\"head\":0,\"tail\":1,\"relation\":\"x\"},{\"head\":0,\"tail\":1,\"relation\":\"y\"},{\"head\":1,\"tail\":0,\"relation\":\"no\"}],"

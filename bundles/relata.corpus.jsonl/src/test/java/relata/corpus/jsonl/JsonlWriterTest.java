@@ -40,7 +40,7 @@ final class JsonlWriterTest implements CorpusWriterContract<JsonlWriter.Config> 
     @Override
     public List<Corpus> held() {
         Passage odd = new Passage("p", List.of("<a>", "é😀", "\\", "a\r\nb"), List.of(0, 2), List.of(new Entity("x\"\u2028", "T", List.of(new Mention(List.of(new Span(0, 1), new Span(2, 3))))), Entity.of("y", "", 1, 2)),
-                List.of(new Fact(0, 1, "x"), new Fact(1, 0, "y")));
+                List.of(new Fact(0, 1, "x"), new Fact(1, 0, "y")), "the document");
         Corpus several = corpus(List.of(new Example("1", odd, List.of(new Pair(0, 1, List.of("x")))), new Example("2", odd, List.of(new Pair(1, 0, List.of("y"))))), List.of("x", "y"), Optional.empty());
         Corpus document = corpus(List.of(TinyCorpus.document()), List.of("located-in", "made-of", "none", "works-for"), Optional.of("none"));
         return List.of(TinyCorpus.corpus(), several, document);

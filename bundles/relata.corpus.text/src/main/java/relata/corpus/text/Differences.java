@@ -50,6 +50,7 @@ final class Differences {
         Letters theirs = Letters.of(b.passage());
         same(where, "ids of examples", a.id(), b.id());
         if (!a.passage().id().equals(b.passage().id()) && !a.passage().id().equals(a.id())) same(where, "ids of passages", a.passage().id(), b.passage().id());
+        if (!a.passage().document().equals(a.passage().id())) same(where, "documents of passages", a.passage().document(), b.passage().document());
         if (!mine.words().equals(theirs.words())) {
             omissions.leaveOut(where, "words", "'" + around(mine.words(), theirs.words()) + "' would come back as '" + around(theirs.words(), mine.words()) + "'");
             return; // places in other words cannot be compared
