@@ -24,6 +24,7 @@ final class Contest {
     private final boolean smaller;
     private final int resamples;
     private final List<String> notes;
+    private int compared;
 
     /**
      * A contest.
@@ -61,6 +62,8 @@ final class Contest {
         }
         List<ResultTable.Row> marked = new ArrayList<>();
         for (int r = 0; r < rows.size(); r++) marked.add(new ResultTable.Row(rows.get(r).titles(), cells.get(r)));
+        if (compared > 0) notes.add("Comparisons: paired bootstrap over test examples and seeds, " + resamples + " resamples; no correction for the number of comparisons.");
+        else if (resamples > 0 && rows.size() > 1) notes.add("No rows are compared: there are no two with answers to the same questions and a metric of " + number + " for them in one column.");
         return marked;
     }
 
@@ -139,6 +142,7 @@ final class Contest {
                 if (pair.isEmpty()) continue;
                 PairedBootstrap.Comparison c = pair.get();
                 told++;
+                compared++;
                 if (!c.distinguishable()) alike++;
                 if (c.distinguishable() && entrants.size() > ALL_PAIRS) continue;
                 notes.add(where + "'" + second.title() + "' differs from '" + first.title() + "' by " + scale.difference(c.difference()) + scale.unit() + " in the mean, 95 % interval [" + scale.difference(c.low()) + ", "

@@ -77,10 +77,25 @@ public final class DescribeCommand implements Command, Callable<Integer> {
             return;
         }
         out.println("Settings");
-        Table table = new Table().row("  name", "type", "default", "range", "what it does");
-        for (Setting s : page.settings())
-            table.row("  " + s.name(), s.type(), s.required() ? "(required)" : s.standard().isEmpty() ? "-" : s.standard(), s.range().isEmpty() ? "-" : s.range(), s.doc());
-        out.print(table.wrapped(Terminal.ofProcess().columns()));
+        int columns = Terminal.ofProcess().columns();
+        String table = table(page.settings()).wrapped(columns);
+        if (table.lines().allMatch(l -> l.length() <= columns)) out.print(table);
+        else page.settings().forEach(setting -> block(setting, columns, out));
         out.flush();
+    }
+
+    private static Table table(List<Setting> settings) {
+        Table table = new Table().row("  name", "type", "default", "range", "what it does");
+        for (Setting s : settings)
+            table.row("  " + s.name(), s.type(), s.required() ? "(required)" : s.standard().isEmpty() ? "-" : s.standard(), s.range().isEmpty() ? "-" : s.range(), s.doc());
+        return table;
+    }
+
+    /** One setting below the other, where types or defaults leave no room for columns. */
+    private static void block(Setting s, int columns, PrintWriter out) {
+        String standard = s.required() ? ", required" : s.standard().isEmpty() ? "" : ", default " + s.standard();
+        String head = s.name() + ": " + s.type() + standard + (s.range().isEmpty() ? "" : ", in " + s.range());
+        out.println("  " + String.join("\n    ", Table.lines(head, columns - 4)));
+        out.println("      " + String.join("\n      ", Table.lines(s.doc(), columns - 6)));
     }
 }

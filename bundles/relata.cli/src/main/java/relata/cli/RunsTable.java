@@ -68,7 +68,6 @@ record RunsTable(List<String> rows, List<String> columns, String figure, boolean
         for (ResultTable.Row row : cells) row.cells().forEach(cell -> cell.ifPresent(c -> sizes.add(c.seeds().size())));
         if (sizes.contains(1)) notes.add("A cell of one seed says nothing of how far trainings spread.");
         if (scores.stream().anyMatch(s -> !s.value("fold").isEmpty())) notes.add("Each seed is the mean of its folds; 'pooled' is judged on the answers of all folds together, and so are the comparisons.");
-        if (resamples > 0) notes.add("Comparisons: paired bootstrap over test examples and seeds, " + resamples + " resamples; no correction for the number of comparisons.");
         String over = sizes.size() == 1 ? sizes.iterator().next() + (sizes.contains(1) ? " seed" : " seeds") : "seeds, their number in brackets";
         String caption = (wanted.stage().isEmpty() ? "" : wanted.stage() + " ") + wanted.number() + (scale.percent() ? " in percent" : "") + ": median of " + over;
         List<String> heads = keys.rows().stream().map(k -> TableKeys.heading(k, keys.rows())).toList();

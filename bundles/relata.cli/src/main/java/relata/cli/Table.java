@@ -54,7 +54,7 @@ final class Table {
     }
 
     /** A text in lines of words; a word that is too long has a line by itself. */
-    private static List<String> lines(String text, int room) {
+    static List<String> lines(String text, int room) {
         if (text.length() <= room) return List.of(text);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

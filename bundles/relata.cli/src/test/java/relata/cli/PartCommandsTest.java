@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.api.component.Default;
+import relata.api.component.Doc;
 import relata.api.component.Part;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
@@ -75,6 +77,20 @@ class PartCommandsTest {
         assertTrue(shell.err().contains("Kinds: augmenter, checkpoint, corpus, loss, metric, recipe"), shell.err());
         assertEquals(0, shell.run("list", "--json"));
         assertEquals(4, JsonParser.parseString(shell.out()).getAsJsonArray().size());
+    }
+
+    record Wide(
+            @Doc("Which words count, in the order in which they are read, one after the other, until there are none left to read.")
+                    @Default("[ a default that leaves no room for anything beside it, ] since it is wider than most terminals are, and than people read") String words) {}
+
+    @Test
+    void whatIsWiderThanTheTerminalIsSetBelow() {
+        services.parts.add(new Part("loss", FakeServices.AnyLoss.class, "wide", "", "", "", "relata.loss", "1.0", Wide.class));
+        assertEquals(0, shell.run("describe", "loss", "wide"), shell.err());
+        int columns = Terminal.ofProcess().columns();
+        assertTrue(shell.out().lines().allMatch(l -> l.length() <= columns), shell.out());
+        String words = shell.out().replaceAll("\\s+", " ");
+        assertTrue(words.contains("words: text, default [ a default that leaves") && words.contains("than people read Which words count"), words);
     }
 
     @Test
