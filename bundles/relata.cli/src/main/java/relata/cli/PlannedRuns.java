@@ -42,13 +42,14 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
         Map<String, String> whole = axes.base(services.recipes().settings(source, recipe.yaml()), services.recipes().render(recipe.corpus()));
         if (!whole.isEmpty()) recipe = services.recipes().read(source, recipe.yaml(), whole);
         List<Map<String, String>> plan = axes.runs(services.recipes().settings(source, recipe.yaml()));
-        for (String path : plan.get(0).keySet()) if (overrides.containsKey(path)) throw Failure.wrongUse("-D " + path + " and " + option(path) + " exclude each other");
+        for (String path : plan.get(0).keySet()) if (overrides.containsKey(path)) throw Failure.wrongUse("-D " + path + " and " + option(path, axes) + " exclude each other");
         List<Planned> runs = new ArrayList<>();
         for (Map<String, String> set : plan) runs.add(new Planned(services.recipes().read(source, recipe.yaml(), set), Optional.empty()));
         return new PlannedRuns(root, Optional.of(new RunGroup(services.runs().newGroup(root, recipe), recipe.yaml(), plan, 0)), runs);
     }
 
-    private static String option(String path) {
+    private static String option(String path, RunPlan axes) {
+        if (axes.varied().stream().anyMatch(v -> v.path().equals(path))) return "--vary";
         return path.equals("seed") ? "--seeds" : path.startsWith("corpus.") ? "--folds" : "--fractions";
     }
 

@@ -31,7 +31,7 @@ import relata.api.run.RunStatus;
 @picocli.CommandLine.Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Run a recipe: train, evaluate, report. Ctrl-C stops cleanly; --resume goes on to the same numbers.",
         footer = {"", "Examples:", "  relata run quickstart", "  relata run bert-clre -D corpus.with.size=2000 --seeds 42..46",
-                "  relata run bert-clre --fractions 0.01,0.1,1 --seeds 42..46", "  relata run bert-clre --folds 10", "  relata run --resume last"})
+                "  relata run bert-clre --fractions 0.01,0.1,1 --seeds 42..46", "  relata run bert-clre --folds 10", "  relata run bert-clre --vary encoder.with.format=mention,only-context --seeds 42..44", "  relata run --resume last"})
 public final class RunCommand implements Command, Callable<Integer> {
     private final Services services;
 
@@ -43,6 +43,9 @@ public final class RunCommand implements Command, Callable<Integer> {
 
     @Option(names = "-D", paramLabel = "PATH=VALUE", description = "Set a value of the recipe, e.g. stages.pretrain.with.epochs=3; may be repeated.")
     private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--vary", paramLabel = "PATH=VALUES", description = "Run once for each of several values of a setting, e.g. encoder.with.format=mention,only-context; may be repeated: all combinations are run.")
+    private Map<String, String> vary = new LinkedHashMap<>();
 
     @Option(names = "--seeds", paramLabel = "SEEDS", description = "Run once for each seed, 42..46 or 1,7,42, and show how far the figures spread.")
     private String seeds = "";
@@ -85,9 +88,9 @@ public final class RunCommand implements Command, Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (recipe.isEmpty() == resume.isEmpty()) throw Failure.wrongUse("name a recipe, or a run with --resume");
-        RunPlan axes = RunPlan.parse(seeds, fractions, shared, folds, foldFile);
+        RunPlan axes = RunPlan.parse(vary, seeds, fractions, shared, folds, foldFile);
         if (!resume.isEmpty() && !(overrides.isEmpty() && axes.single()))
-            throw Failure.wrongUse("--resume goes on with the recipe as it was: it takes no -D and no --seeds, --fractions or --folds");
+            throw Failure.wrongUse("--resume goes on with the recipe as it was: it takes no -D and no --vary, --seeds, --fractions or --folds");
         Terminal terminal = Terminal.ofProcess();
         PlannedRuns plan = resume.isEmpty() ? PlannedRuns.begin(services, runs, RecipeFile.find(services.home(), recipe), overrides, axes) : PlannedRuns.resume(services, runs, resume);
         if (resume.isEmpty() && !agreed(plan.runs().get(0).recipe(), axes, terminal)) return Failure.FAILED;

@@ -11,28 +11,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What several runs of one recipe differ in: their seeds, the share of the training data, the fold that they are judged on. Every combination is a run.
+ * What several runs of one recipe differ in: settings, their seeds, the share of the training data, the fold that they are judged on. Every combination is a run.
  *
+ * @param varied settings with several values
  * @param seeds values of {@code seed}; empty: the recipe's
  * @param fractions shares of the training data, in (0, 1]; empty: the recipe's
  * @param shared the stages whose share it is; empty: those that train on the split {@code train} of the recipe's corpus
  * @param folds number of folds; 0: none
  * @param foldFile given folds; empty: dealt by a hash
  */
-record RunPlan(List<Long> seeds, List<String> fractions, List<String> shared, int folds, String foldFile) {
+record RunPlan(List<Variation> varied, List<Long> seeds, List<String> fractions, List<String> shared, int folds, String foldFile) {
     private static final int MOST = 10_000;
     private static final String FRACTION = ".with.fraction";
     private static final String FOLD = "corpus.with.fold";
 
     /** Reads what was given on the command line; an empty word was not given. */
-    static RunPlan parse(String seeds, String fractions, List<String> shared, int folds, String foldFile) throws Failure {
+    static RunPlan parse(Map<String, String> varied, String seeds, String fractions, List<String> shared, int folds, String foldFile) throws Failure {
         if (!shared.isEmpty() && fractions.isEmpty()) throw Failure.wrongUse("--fraction-stages names the stages of --fractions, which is missing");
         if (folds != 0 && (folds < 2 || folds > 1000)) throw Failure.wrongUse("--folds was " + folds + " but must be from 2 to 1000");
         if (!foldFile.isEmpty() && folds == 0) throw Failure.wrongUse("--fold-file gives the folds of --folds, which is missing");
         if (!foldFile.isEmpty() && !Files.isRegularFile(Path.of(foldFile))) throw Failure.wrongUse("there is no file " + foldFile);
-        RunPlan plan = new RunPlan(seeds.isEmpty() ? List.of() : Seeds.parse(seeds), fractions.isEmpty() ? List.of() : shares(fractions), shared, folds, foldFile);
-        long runs = Math.max(1L, plan.seeds.size()) * Math.max(1, plan.fractions.size()) * Math.max(1, folds);
-        if (runs > MOST) throw Failure.wrongUse("that is " + runs + " runs, more than " + MOST);
+        RunPlan plan = new RunPlan(Variation.parse(varied), seeds.isEmpty() ? List.of() : Seeds.parse(seeds), fractions.isEmpty() ? List.of() : shares(fractions), shared, folds, foldFile);
+        double runs = Math.max(1.0, plan.seeds.size()) * Math.max(1, plan.fractions.size()) * Math.max(1, folds);
+        for (Variation variation : plan.varied) runs *= variation.values().size();
+        if (runs > MOST) throw Failure.wrongUse("that is " + (long) runs + " runs, more than " + MOST);
         return plan;
     }
 
@@ -55,7 +57,7 @@ record RunPlan(List<Long> seeds, List<String> fractions, List<String> shared, in
 
     /** True if it is about one run as the recipe is. */
     boolean single() {
-        return seeds.isEmpty() && fractions.isEmpty() && folds == 0;
+        return varied.isEmpty() && seeds.isEmpty() && fractions.isEmpty() && folds == 0;
     }
 
     /**
@@ -73,19 +75,20 @@ record RunPlan(List<Long> seeds, List<String> fractions, List<String> shared, in
         return set;
     }
 
-    /** What is set in the recipe for each run: seeds change fastest, then folds, so that the first figures of a share are whole soon. @param settings the recipe's */
+    /** What is set in the recipe for each run: seeds change fastest, then folds, so that the first figures of a setting and share are whole soon. @param settings the recipe's */
     List<Map<String, String>> runs(Map<String, String> settings) throws Failure {
         List<String> stages = fractions.isEmpty() ? List.of() : stages(settings);
         List<Map<String, String>> runs = new ArrayList<>();
-        for (String fraction : fractions.isEmpty() ? List.of("") : fractions)
-            for (int fold = 0; fold < Math.max(1, folds); fold++)
-                for (String seed : seeds.isEmpty() ? List.of("") : seeds.stream().map(String::valueOf).toList()) {
-                    Map<String, String> set = new LinkedHashMap<>();
-                    for (String stage : stages) set.put("stages." + stage + FRACTION, fraction);
-                    if (folds > 0) set.put(FOLD, String.valueOf(fold));
-                    if (!seed.isEmpty()) set.put("seed", seed);
-                    runs.add(set);
-                }
+        for (Map<String, String> setting : Variation.combinations(varied))
+            for (String fraction : fractions.isEmpty() ? List.of("") : fractions)
+                for (int fold = 0; fold < Math.max(1, folds); fold++)
+                    for (String seed : seeds.isEmpty() ? List.of("") : seeds.stream().map(String::valueOf).toList()) {
+                        Map<String, String> set = new LinkedHashMap<>(setting);
+                        for (String stage : stages) set.put("stages." + stage + FRACTION, fraction);
+                        if (folds > 0) set.put(FOLD, String.valueOf(fold));
+                        if (!seed.isEmpty()) set.put("seed", seed);
+                        runs.add(set);
+                    }
         return runs;
     }
 
@@ -108,6 +111,13 @@ record RunPlan(List<Long> seeds, List<String> fractions, List<String> shared, in
     /** The share that a run's settings give, or an empty string. @param set one of {@link #runs} */
     static String fraction(Map<String, String> set) {
         return set.entrySet().stream().filter(e -> e.getKey().endsWith(FRACTION)).map(Map.Entry::getValue).findFirst().orElse("");
+    }
+
+    /** What a run's settings give beside share, fold and seed: what is varied. @param set one of {@link #runs} */
+    static Map<String, String> varied(Map<String, String> set) {
+        Map<String, String> varied = new LinkedHashMap<>(set);
+        varied.keySet().removeIf(path -> path.equals("seed") || path.equals(FOLD) || path.endsWith(FRACTION));
+        return varied;
     }
 
     /** The fold that a run's settings give, or an empty string. @param set one of {@link #runs} */

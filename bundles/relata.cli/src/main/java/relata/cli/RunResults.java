@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import relata.api.run.RecipeException;
 import relata.api.run.RunStatus;
 
-/** What the runs of a group come to: for each share of the training data, the spread over seeds and folds. */
+/** What the runs of a group come to: for each varied setting and share of the training data, the spread over seeds and folds. */
 final class RunResults {
     /**
      * What became of a run.
@@ -28,18 +29,20 @@ final class RunResults {
     }
 
     /**
-     * Runs with the same share of the training data.
+     * Runs with the same settings and share of the training data.
      *
+     * @param varied what was set in their recipe beside share, seed and fold
      * @param fraction the share, or empty
      * @param seeds how many are done
      * @param folds how many are done of each seed; 0: there are none
      * @param spread over the seeds, each of them the mean of its folds; with one seed, over its folds
      * @param pooled over the seeds, each of them judged on the answers of all folds together
      */
-    record Share(String fraction, int seeds, int folds, Map<String, Spread> spread, Map<String, Spread> pooled) {
+    record Share(Map<String, String> varied, String fraction, int seeds, int folds, Map<String, Spread> spread, Map<String, Spread> pooled) {
         String title() {
             String over = folds == 0 ? count(seeds, "seed") : seeds == 1 ? count(folds, "fold") : count(seeds, "seed") + ", each the mean of " + count(folds, "fold");
-            return "Over " + over + (fraction.isEmpty() ? "" : ", on a share of " + fraction + " of the training data");
+            String settings = varied.entrySet().stream().map(e -> ", " + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
+            return "Over " + over + settings + (fraction.isEmpty() ? "" : ", on a share of " + fraction + " of the training data");
         }
 
         private static String count(int n, String what) {
@@ -58,15 +61,17 @@ final class RunResults {
 
     /** In the order of the runs. */
     List<Share> shares() throws Failure, IOException, RecipeException {
-        Map<String, List<Result>> byShare = new LinkedHashMap<>();
-        for (Result r : results) byShare.computeIfAbsent(RunPlan.fraction(r.set()), f -> new ArrayList<>()).add(r);
+        Map<List<Object>, List<Result>> alike = new LinkedHashMap<>();
+        for (Result r : results) alike.computeIfAbsent(List.of(RunPlan.varied(r.set()), RunPlan.fraction(r.set())), k -> new ArrayList<>()).add(r);
         List<Share> shares = new ArrayList<>();
-        for (Map.Entry<String, List<Result>> e : byShare.entrySet()) shares.add(share(e.getKey(), e.getValue()));
+        for (List<Result> runs : alike.values()) shares.add(share(runs));
         return shares;
     }
 
-    private Share share(String fraction, List<Result> runs) throws Failure, IOException, RecipeException {
-        if (RunPlan.fold(runs.get(0).set()).isEmpty()) return new Share(fraction, runs.size(), 0, Spread.over(runs.stream().map(Result::flat).toList()), Map.of());
+    private Share share(List<Result> runs) throws Failure, IOException, RecipeException {
+        Map<String, String> varied = RunPlan.varied(runs.get(0).set());
+        String fraction = RunPlan.fraction(runs.get(0).set());
+        if (RunPlan.fold(runs.get(0).set()).isEmpty()) return new Share(varied, fraction, runs.size(), 0, Spread.over(runs.stream().map(Result::flat).toList()), Map.of());
         Map<Long, List<Result>> bySeed = new TreeMap<>();
         for (Result r : runs) bySeed.computeIfAbsent(r.seed(), s -> new ArrayList<>()).add(r);
         // a seed of which a fold is missing would be judged on other items
@@ -80,7 +85,7 @@ final class RunResults {
             pooled.add(pooled(seed));
         }
         List<Map<String, Double>> over = bySeed.size() > 1 ? means : bySeed.values().iterator().next().stream().map(Result::flat).toList();
-        return new Share(fraction, bySeed.size(), folds, Spread.over(over), Spread.over(pooled));
+        return new Share(varied, fraction, bySeed.size(), folds, Spread.over(over), Spread.over(pooled));
     }
 
     /** The numbers of all folds together. */

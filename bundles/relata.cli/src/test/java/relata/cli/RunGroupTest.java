@@ -90,6 +90,21 @@ class RunGroupTest {
     }
 
     @Test
+    void settingsAreVaried() throws IOException {
+        run("--vary", "encoder.with.format=type,'only, context'", "--vary", "stages.baseline.with.skill=4,3", "--seeds", "1,2", "--json");
+        assertEquals(8, all().size());
+        assertTrue(all().get(2).recipe().contains("type") && all().get(2).recipe().contains("skill: 3") && all().get(2).recipe().contains("seed: 1"), all().get(2).recipe());
+        JsonArray shares = json().getAsJsonArray("shares");
+        assertEquals(4, shares.size());
+        assertEquals("'only, context'", shares.get(3).getAsJsonObject().getAsJsonObject("varied").get("encoder.with.format").getAsString());
+        List<String> lines = compare(group(), "--figure", "test.accuracy", "--rows", "encoder.with.format").lines().toList();
+        assertTrue(lines.get(2).startsWith("type") && lines.get(3).startsWith("only, context"), lines.toString());
+        services.runs().remove(all().get(4));
+        assertEquals(0, shell.run("run", "--resume", group(), "--runs", runs), shell.err());
+        assertTrue(shell.out().contains("Over 2 seeds, encoder.with.format=type, stages.baseline.with.skill=4"), shell.out());
+    }
+
+    @Test
     void whatIsMissingIsMadeUp() throws IOException {
         services.stopAfter = 2;
         assertEquals(1, shell.run("run", "own", "--runs", runs, "--fractions", "0.1,1", "--seeds", "1,2"));
@@ -143,6 +158,9 @@ class RunGroupTest {
         wrong("--fractions, which is missing", "--fraction-stages", "finetune");
         wrong("the stages with a setting 'fraction' are: pretrain, finetune, baseline", "--fractions", "0.1", "--fraction-stages", "fine");
         wrong("exclude each other", "--fractions", "0.1", "-D", "stages.finetune.with.fraction=0.2");
+        wrong("names 'type' twice", "--vary", "encoder.with.format=type,type");
+        wrong("must be values with commas between them", "--vary", "encoder.with.format=type,");
+        wrong("-D encoder.with.format and --vary exclude each other", "--vary", "encoder.with.format=type,plain", "-D", "encoder.with.format=type");
         assertEquals(2, shell.run("run", "--resume", "last", "--folds", "3", "--runs", runs));
         assertEquals(List.of(), all());
     }
