@@ -10,10 +10,13 @@ final class Rate {
     private String what = "";
     private long firstDone;
     private long firstTime;
+    private long lastDone;
 
-    /** Takes note of a report; a new kind of work starts anew. @param now nanoseconds */
+    /** Takes note of a report; a new kind of work starts anew, and so does the same kind from its beginning, as in the next stage. @param now nanoseconds */
     void see(Progress progress, long now) {
-        if (progress.what().equals(what) && progress.done() >= firstDone) return;
+        boolean goesOn = progress.what().equals(what) && progress.done() >= lastDone;
+        lastDone = progress.done();
+        if (goesOn) return;
         what = progress.what();
         // what was done before the first report (a resumed stage) took no time of ours
         firstDone = progress.done();

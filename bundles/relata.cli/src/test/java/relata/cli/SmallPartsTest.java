@@ -65,6 +65,9 @@ class SmallPartsTest {
         Progress next = new Progress("epoch 2", 1, 300, "steps", "");
         rate.see(next, 50 * SECOND);
         assertEquals("1.0 steps/s, 4:58 left", rate.text(new Progress("epoch 2", 2, 300, "steps", ""), 51 * SECOND));
+        rate.see(new Progress("epoch 2", 300, 300, "steps", ""), 400 * SECOND);
+        rate.see(next, 500 * SECOND);
+        assertEquals("1.0 steps/s, 4:58 left", rate.text(new Progress("epoch 2", 2, 300, "steps", ""), 501 * SECOND), "another stage with work of the same name");
     }
 
     @Test
