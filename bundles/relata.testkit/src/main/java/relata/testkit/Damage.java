@@ -23,7 +23,8 @@ import relata.api.corpus.Corpus;
  */
 public final class Damage {
     private static final List<Charset> WRONG = List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
-    private static final List<String> PIECES = List.of("7", "-1", "{", "]", "\"", ",", "null", "1e9", "\\", "\\ud800", "\u0000", "\ufeff", "<", ">", "\t", "\n", "99999999999");
+    private static final List<String> PIECES = List.of("7", "-1", "{", "]", "\"", ",", "null", "1e9", "\\", "\\ud800", "\u0000", "\ufeff", "<", ">", "\t", "\n", "99999999999",
+            ";", "|", "</document>", "&x;", "&#xD800;", "<a>", "2147483648", " ");
     private static final String BRACKETS = "{}[]<>()";
     private static final Pattern MARK = Pattern.compile("</?\\w[^<>\n]{0,80}>|[{}\\[\\]<>()]");
 
@@ -71,7 +72,9 @@ public final class Damage {
         return errors;
     }
 
-    private static byte[] damaged(byte[] good, Random random) {
+    /** A file's bytes, damaged in one of these ways. */
+    public static byte[] damaged(byte[] good, Random random) {
+        if (good.length == 0) return PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8);
         byte[] bytes = good.clone();
         return switch (random.nextInt(7)) {
             case 0 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Span;
+import relata.corpus.text.Tokenizer;
 
-/** Tokens as a text with single spaces between, and where they stand in it, in code points. Line ends in tokens are spaces, so that lines stay whole. */
+/** Tokens as a text with single spaces between, but none where one is cut off a word, and where they stand in it, in code points. Line ends in tokens are spaces, so that lines stay whole. */
 final class RunningText {
     private final StringBuilder text = new StringBuilder();
     private final int[] starts;
@@ -18,7 +19,7 @@ final class RunningText {
         ends = new int[tokens.size()];
         int points = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            if (i > 0) {
+            if (i > 0 && (lines.contains(i) || !Tokenizer.isClitic(tokens.get(i), tokens.get(i - 1)))) {
                 text.append(lines.contains(i) ? '\n' : ' ');
                 points++;
             }

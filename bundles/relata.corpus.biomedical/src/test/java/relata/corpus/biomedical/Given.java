@@ -38,7 +38,7 @@ final class Given {
     /** Two sentences; a chemical that is named twice, and a gene. */
     static Example concepts(String id, Pair... pairs) {
         List<Entity> entities = List.of(new Entity("D1", "CHEM", List.of(Mention.of(1, 2), Mention.of(6, 7))), Entity.of("7", "GENE", 9, 10));
-        return example(id, "😀 Aspirin helps . It , aspirin , bound COX | t | now .", List.of(0, 4), entities, pairs);
+        return example(id, "😀 Aspirin helps . It , aspirin , bound COX | t | now 's .", List.of(0, 4), entities, pairs);
     }
 
     /** An entity with two mentions. */

@@ -50,7 +50,7 @@ final class PubTatorWriterTest implements CorpusWriterContract<PubTatorWriter.Co
         assertEquals(Map.of(), part().write(held().get(0), folder.resolve("out"), Omissions.REFUSED));
         assertEquals("""
                 3|t|😀 Aspirin helps .
-                3|a|It , aspirin , bound COX | t | now .
+                3|a|It , aspirin , bound COX | t | now's .
                 3\t2\t9\tAspirin\tCHEM\tD1
                 3\t23\t30\taspirin\tCHEM\tD1
                 3\t39\t42\tCOX\tGENE\t7

@@ -30,6 +30,8 @@ import relata.corpus.text.SplitNames;
 @Doc("SemEval-2010 Task 8: one pair a sentence, tags around its ends, and its nineteen labels.")
 @Source("Hendrickx et al. 2010")
 public final class SemEvalWriter implements ComponentProvider<CorpusWriter, SemEvalWriter.Config> {
+    private static final List<String> LABELS = SemEval.labels(true);
+
     /** No settings. */
     public record Config() {}
 
@@ -77,7 +79,7 @@ public final class SemEvalWriter implements ComponentProvider<CorpusWriter, SemE
 
     private static Optional<String> label(String split, Example example, Optional<String> negative) throws CorpusException {
         Optional<String> label = Singles.label(example).map(l -> negative.equals(Optional.of(l)) ? SemEval.NEGATIVE : l);
-        if (label.isPresent() && !SemEval.labels(true).contains(label.get()))
+        if (label.isPresent() && !LABELS.contains(label.get()))
             throw new CorpusException(Singles.where(split, example), "has the relation '" + label.get() + "', but this format has only Other, and these followed by (e1,e2) or (e2,e1): " + String.join(", ", SemEval.RELATIONS));
         return label;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import relata.api.corpus.Example;
 import relata.api.corpus.Span;
+import relata.corpus.text.Tokenizer;
 
 /** The text of an example with tags around its entities, as {@link Tags} cuts them out again. */
 final class TaggedText {
@@ -16,14 +17,14 @@ final class TaggedText {
         return clash ? Optional.of("words that look like " + head.open().strip() + ", " + head.close().strip() + ", " + tail.open().strip() + " or " + tail.close().strip()) : Optional.empty();
     }
 
-    /** Tokens with single spaces between; what encloses another entity has its tags outside. */
+    /** Tokens with single spaces between, but none where one is cut off a word; what encloses another entity has its tags outside. */
     static String of(Example example, Tags.Tag head, Tags.Tag tail) {
         Span h = Singles.place(example.head(0));
         Span t = Singles.place(example.tail(0));
         List<String> tokens = example.passage().tokens();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
-            if (i > 0) text.append(' ');
+            if (i > 0 && !Tokenizer.isClitic(tokens.get(i), tokens.get(i - 1))) text.append(' ');
             boolean tailOutside = t.end() > h.end();
             if (tailOutside && t.start() == i) text.append(tail.open());
             if (h.start() == i) text.append(head.open());

@@ -35,7 +35,7 @@ final class SemEvalWriterTest implements CorpusWriterContract<SemEvalWriter.Conf
     @Override
     public List<Corpus> held() {
         Corpus both = Given.corpus("Other", Given.split("test", Given.sentence("7", "A \" choir \" of frogs", e("e1", 2, 3), e("e2", 5, 6), "Member-Collection(e2,e1)")),
-                Given.split("train", Given.sentence("3", "😀 A storm sank the fishing boat .", e("e1", 2, 3), e("e2", 5, 7), "Other"), Given.sentence("4", "lid jar", e("e1", 0, 1), e("e2", 1, 2), "Cause-Effect(e1,e2)")));
+                Given.split("train", Given.sentence("3", "😀 A storm sank the fishing boat .", e("e1", 2, 3), e("e2", 5, 7), "Other"), Given.sentence("4", "Ada 's jar does n't fit", e("e1", 0, 1), e("e2", 2, 3), "Cause-Effect(e1,e2)")));
         Corpus others = Given.corpus("Other", Given.split("dev", Given.sentence("1", "nested in it", e("e1", 0, 3), e("e2", 2, 3), "Other")), Given.split("mine", Given.sentence("2", "a b", e("e1", 0, 1), e("e2", 0, 1), null)));
         return List.of(both, others);
     }
@@ -59,7 +59,7 @@ final class SemEvalWriterTest implements CorpusWriterContract<SemEvalWriter.Conf
                 Other
                 Comment:
 
-                4\t"<e1>lid</e1> <e2>jar</e2>"
+                4\t"<e1>Ada</e1>'s <e2>jar</e2> doesn't fit"
                 Cause-Effect(e1,e2)
                 Comment:
 

@@ -36,6 +36,11 @@ public final class Tokenizer {
         return tokenizer.tokens;
     }
 
+    /** True if a token must stand at the one before without a space, so that it is cut off again: {@code 's} of {@code Ada's}. */
+    public static boolean isClitic(String token, String before) {
+        return CLITICS.contains(token.toLowerCase(Locale.ROOT).replace('\u2019', '\'')) && isWord(before.codePointBefore(before.length()));
+    }
+
     private void piece(int from, int to) {
         for (int i = from; i < to;) {
             int c = text.codePointAt(i);
