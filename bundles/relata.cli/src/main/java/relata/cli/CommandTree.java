@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import relata.api.plugin.PluginException;
 import relata.api.run.Command;
 import relata.api.run.RecipeException;
 
@@ -130,7 +131,7 @@ final class CommandTree {
     private int failed(Exception problem, CommandLine line) {
         PrintWriter err = line.getErr();
         String message = problem.getMessage();
-        boolean told = problem instanceof Failure || problem instanceof RecipeException || problem instanceof IOException
+        boolean told = problem instanceof Failure || problem instanceof RecipeException || problem instanceof PluginException || problem instanceof IOException
                 || problem instanceof IllegalStateException || problem instanceof IllegalArgumentException;
         if (told) err.println("relata: " + (message == null ? problem : words(problem, message)));
         else err.println("relata: " + (message == null ? "something went wrong inside: " + problem : words(problem, message)) + (debug ? "" : "\n        --debug shows where"));
@@ -146,6 +147,7 @@ final class CommandTree {
         if (problem instanceof FileAlreadyExistsException) return message + " is there already";
         if (problem instanceof NotDirectoryException) return message + " is not a folder";
         if (problem instanceof CharacterCodingException) return "text is not UTF-8: " + message;
+        if (problem instanceof PluginException) return message.replace("\n", "\n        ");
         return message;
     }
 

@@ -20,7 +20,7 @@ import relata.api.run.Command;
 /** Says whether everything works that a run will need, and if not, what is missing. */
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE)
 @picocli.CommandLine.Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Check bundles, components, engine, disk and memory. Exit code 1 if anything is wrong.")
+        description = "Check bundles, components, plug-ins, engine, disk and memory. Exit code 1 if anything is wrong.")
 public final class DoctorCommand implements Command, Callable<Integer> {
     /** A run of the larger recipes keeps a few checkpoints of some hundred MiB. */
     private static final long RUNS_NEED = 2L << 30;
@@ -59,6 +59,7 @@ public final class DoctorCommand implements Command, Callable<Integer> {
         checks.add(Check.of("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"), system()));
         Bundles bundles = new Bundles(services.context());
         checks.add(Check.of("bundles", bundles.count() + " installed", bundles.problems()));
+        checks.add(plugins());
         checks.add(parts());
         Components components = new Components(services.components());
         checks.add(Check.of("components", components.count() + " declared", components.problems()));
@@ -80,6 +81,14 @@ public final class DoctorCommand implements Command, Callable<Integer> {
         String machine = System.getProperty("os.arch");
         boolean known = name.equals("linux") && (machine.equals("amd64") || machine.equals("x86_64"));
         return known ? List.of() : List.of("the engine's natives of this release are for Linux on x86-64 only");
+    }
+
+    private Check plugins() {
+        try {
+            return Check.of("plug-ins", services.plugins(false).list().size() + " installed", services.plugins(false).problems());
+        } catch (Failure e) {
+            return Check.of("plug-ins", "none", List.of(said(e)));
+        }
     }
 
     /** Making the catalogue makes every provider: one whose class does not load shows itself here, not in the middle of a run. */

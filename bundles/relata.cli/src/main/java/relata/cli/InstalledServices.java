@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import relata.api.component.Catalogue;
+import relata.api.plugin.Features;
+import relata.api.plugin.Plugins;
 import relata.api.run.Checkpoints;
 import relata.api.run.RecipeRunner;
 import relata.api.run.Recipes;
@@ -29,6 +31,8 @@ public final class InstalledServices implements Services {
     private final @Nullable ComponentServiceObjects<Runs> runs;
     private final @Nullable ComponentServiceObjects<RecipeRunner> runner;
     private final @Nullable ComponentServiceObjects<Workbench> workbench;
+    private final @Nullable ComponentServiceObjects<Plugins> plugins;
+    private final @Nullable ComponentServiceObjects<Features> features;
     private final List<ComponentServiceObjects<Checkpoints>> checkpoints;
 
     /** Takes what is there. */
@@ -41,6 +45,8 @@ public final class InstalledServices implements Services {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Runs> runs,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<RecipeRunner> runner,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Workbench> workbench,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Plugins> plugins,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Features> features,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ComponentServiceObjects<Checkpoints>> checkpoints) {
         this.context = context;
         this.components = components;
@@ -49,6 +55,8 @@ public final class InstalledServices implements Services {
         this.runs = runs;
         this.runner = runner;
         this.workbench = workbench;
+        this.plugins = plugins;
+        this.features = features;
         this.checkpoints = List.copyOf(checkpoints);
     }
 
@@ -75,6 +83,17 @@ public final class InstalledServices implements Services {
     @Override
     public Workbench workbench() throws Failure {
         return open(workbench, "the engine", "engine-cpu");
+    }
+
+    @Override
+    public Plugins plugins(boolean restart) throws Failure {
+        Plugins all = open(plugins, "the keeper of plug-ins", "core");
+        return restart ? all.atRestart() : all;
+    }
+
+    @Override
+    public Features features() throws Failure {
+        return open(features, "the keeper of features", "core");
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import relata.api.component.Catalogue;
+import relata.api.plugin.Features;
+import relata.api.plugin.Plugins;
 import relata.api.run.Checkpoints;
 import relata.api.run.Recipes;
 import relata.api.run.RecipeRunner;
@@ -27,6 +29,12 @@ interface Services {
 
     /** Single parts and trained models. */
     Workbench workbench() throws Failure;
+
+    /** The plug-ins. @param restart true: changes are only written down, and take effect when a platform starts */
+    Plugins plugins(boolean restart) throws Failure;
+
+    /** The features. */
+    Features features() throws Failure;
 
     /** Givers of pretrained models. */
     List<Checkpoints> checkpoints();

@@ -22,6 +22,8 @@ import relata.api.corpus.CorpusWriter;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.RelationModel;
+import relata.api.plugin.Features;
+import relata.api.plugin.Plugins;
 import relata.api.run.Checkpoints;
 import relata.api.run.Mistake;
 import relata.api.run.Recipe;
@@ -47,6 +49,7 @@ final class FakeServices implements Services {
 
     final Path home;
     final FakeRuns runs = new FakeRuns();
+    final FakePlugins plugins = new FakePlugins();
     final List<Part> parts = new ArrayList<>(List.of(
             new Part("loss", AnyLoss.class, "nt-xent", "Attracts", "Chen 2020", "", "relata.loss", "1.0", Temperature.class),
             new Part("corpus", CorpusReader.class, "jsonl", "Reads", "", "", "relata.corpus", "1.0", Nothing.class),
@@ -162,6 +165,16 @@ final class FakeServices implements Services {
     /** A corpus reader that gives a corpus. */
     static CorpusReader reader(Corpus corpus) {
         return () -> corpus;
+    }
+
+    @Override
+    public Plugins plugins(boolean restart) {
+        return restart ? plugins.atRestart() : plugins;
+    }
+
+    @Override
+    public Features features() {
+        return new FakeFeatures();
     }
 
     @Override

@@ -28,6 +28,8 @@ import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
+import relata.api.plugin.Features;
+import relata.api.plugin.Plugins;
 import relata.api.run.Checkpoints;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeRunner;
@@ -128,6 +130,16 @@ final class TrainedServices implements Services, RecipeRunner {
 
     @Override
     public void check(Recipe recipe, Corpus corpus) {}
+
+    @Override
+    public Plugins plugins(boolean restart) {
+        return fakes.plugins(restart);
+    }
+
+    @Override
+    public Features features() {
+        return fakes.features();
+    }
 
     @Override
     public Catalogue catalogue() {

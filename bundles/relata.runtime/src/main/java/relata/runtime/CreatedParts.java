@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,24 +13,29 @@ import relata.api.component.Parts;
 import relata.api.component.Ref;
 
 /** Makes parts from the catalogue's providers. */
-@Component(service = Parts.class)
+@Component(service = {Parts.class, CreatedParts.class})
 public final class CreatedParts implements Parts {
-    private final PartCatalogue catalogue;
+    private final Supplier<Providers> providers;
     private final Path cache;
 
     @Activate
     public CreatedParts(@Reference PartCatalogue catalogue) {
-        this(catalogue, userCache());
+        this(catalogue::now, userCache());
     }
 
-    CreatedParts(PartCatalogue catalogue, Path cache) {
-        this.catalogue = catalogue;
+    CreatedParts(Supplier<Providers> providers, Path cache) {
+        this.providers = providers;
         this.cache = cache;
+    }
+
+    /** Makes parts from these providers alone. */
+    CreatedParts from(Providers pinned) {
+        return new CreatedParts(() -> pinned, cache);
     }
 
     @Override
     public <T> T create(Ref<T> ref) {
-        return ref.kind().cast(create(catalogue.provider(ref), ref));
+        return ref.kind().cast(create(providers.get().provider(ref), ref));
     }
 
     private <T, C extends Record> T create(ComponentProvider<T, C> provider, Ref<?> ref) {

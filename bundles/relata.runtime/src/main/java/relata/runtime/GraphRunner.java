@@ -21,13 +21,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import relata.api.component.Catalogue;
-import relata.api.component.Part;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Objective;
+import relata.api.plugin.Leases;
 import relata.api.run.Mistake;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
@@ -40,17 +39,19 @@ import relata.api.run.Stage;
 /** Runs a recipe's stages one after the other, and runs one after the other: gradients are recorded by one training at a time. */
 @Component
 public final class GraphRunner implements RecipeRunner {
-    private final Parts parts;
-    private final Catalogue catalogue;
+    private final CreatedParts parts;
+    private final PartCatalogue catalogue;
     private final Provenance provenance;
+    private final Leases leases;
     private final ReentrantLock queue = new ReentrantLock(true);
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
     @Activate
-    public GraphRunner(@Reference Parts parts, @Reference Catalogue catalogue, @Reference Provenance provenance) {
+    public GraphRunner(@Reference CreatedParts parts, @Reference PartCatalogue catalogue, @Reference Provenance provenance, @Reference Leases leases) {
         this.parts = parts;
         this.catalogue = catalogue;
         this.provenance = provenance;
+        this.leases = leases;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -64,11 +65,11 @@ public final class GraphRunner implements RecipeRunner {
 
     @Override
     public void check(Recipe recipe, Corpus corpus) throws RecipeException {
-        check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus));
+        check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus), parts);
     }
 
     /** @param corpora the corpus of a stage; empty: the stage's splits are not checked */
-    private void check(Recipe recipe, Function<String, Optional<Corpus>> corpora) throws RecipeException {
+    private static void check(Recipe recipe, Function<String, Optional<Corpus>> corpora, Parts parts) throws RecipeException {
         List<Mistake> mistakes = new ArrayList<>();
         recipe.stages().forEach((name, stage) -> {
             String path = "stages." + name + ".with";
@@ -77,12 +78,12 @@ public final class GraphRunner implements RecipeRunner {
                     if (!corpus.splits().containsKey(split.value()))
                         mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
             });
-            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), path)) vocabulary(recipe, objective, mistakes);
+            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), path)) vocabulary(recipe, objective, parts, mistakes);
         });
         if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
     }
 
-    private void vocabulary(Recipe recipe, SettingWalk.FoundPart objective, List<Mistake> mistakes) {
+    private static void vocabulary(Recipe recipe, SettingWalk.FoundPart objective, Parts parts, List<Mistake> mistakes) {
         if (!parts.create(OpenModel.cast(Objective.class, objective.ref())).needsVocabulary()) return;
         if (parts.create(OpenModel.cast(EncoderLoader.class, recipe.encoder())).hasVocabulary()) return;
         mistakes.add(new Mistake(-1, objective.path(), "objective '" + objective.ref().name() + "' needs an encoder that reads sub-words of a vocabulary, such as transformer, but the recipe's encoder '"
@@ -94,13 +95,20 @@ public final class GraphRunner implements RecipeRunner {
         List<RunListener> all = new ArrayList<>(listeners);
         all.add(listener);
         RunListener told = new ToldAll(all);
+        try (Leases.Lease lease = leases.take("run " + folder.id())) {
+            return run(recipe, folder, stop, told, catalogue.now());
+        }
+    }
+
+    /** @param providers what the run keeps from beginning to end */
+    private RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told, Providers providers) throws Exception {
         queue.lockInterruptibly();
         try (AutoCloseable held = folder.lock()) {
             folder.status(RunStatus.RUNNING, "");
             told.runStarted(folder.id(), recipe);
             RunStatus end = RunStatus.FAILED;
             try {
-                stages(recipe, folder, stop, told);
+                stages(recipe, folder, stop, told, providers);
                 folder.status(RunStatus.DONE, "");
                 end = RunStatus.DONE;
             } catch (InterruptedException e) {
@@ -128,11 +136,12 @@ public final class GraphRunner implements RecipeRunner {
         }
     }
 
-    private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told) throws Exception {
-        Corpora corpora = Corpora.read(recipe, parts);
-        check(recipe, name -> Optional.of(corpora.of(name)));
+    private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told, Providers providers) throws Exception {
+        Parts own = parts.from(providers);
+        Corpora corpora = Corpora.read(recipe, own);
+        check(recipe, name -> Optional.of(corpora.of(name)), own);
         sameAsBefore(folder, corpora);
-        provenance.write(folder, recipe, corpora);
+        provenance.write(folder, recipe, corpora, providers);
         for (Map.Entry<String, Ref<Stage>> entry : recipe.stages().entrySet()) {
             String name = entry.getKey();
             if (stop.getAsBoolean()) throw new InterruptedException("stopped before stage " + name);
@@ -143,21 +152,16 @@ public final class GraphRunner implements RecipeRunner {
             folder.truncateMetrics(name, Long.MAX_VALUE);
             folder.log("stage " + name + " starts");
             try {
-                parts.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, parts, stop, told));
+                own.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, own, stop, told));
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) {
-                throw new StageException(name, blame(entry.getValue()), e);
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+                throw new StageException(name, Blame.of(entry.getValue(), providers, e), e);
             }
             folder.finish(name);
             folder.log("stage " + name + " is done");
             told.stageFinished(folder.id(), name);
         }
-    }
-
-    /** The part and the bundle that a failure is put down to. */
-    private String blame(Ref<Stage> stage) {
-        return catalogue.find("stage", stage.name()).map((Part p) -> p.name() + " of " + p.bundle() + " " + p.version()).orElse(stage.name());
     }
 
     /** A run that goes on must do and read what it began with. */
@@ -194,7 +198,7 @@ public final class GraphRunner implements RecipeRunner {
     static final class StageException extends Exception {
         private static final long serialVersionUID = 1;
 
-        StageException(String stage, String part, Exception cause) {
+        StageException(String stage, String part, Throwable cause) {
             super("stage '" + stage + "' (" + part + ") failed: " + Words.of(cause), cause);
         }
     }

@@ -1,18 +1,15 @@
 package relata.runtime;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -22,11 +19,10 @@ import org.slf4j.LoggerFactory;
 import relata.api.component.Catalogue;
 import relata.api.component.ComponentProvider;
 import relata.api.component.Doc;
-import relata.api.component.Kind;
 import relata.api.component.Part;
 import relata.api.component.Produces;
-import relata.api.component.Ref;
 import relata.api.component.Source;
+import relata.api.plugin.Leases;
 
 /** The registered providers, by kind and name. */
 @Component(service = {Catalogue.class, PartCatalogue.class})
@@ -38,10 +34,14 @@ public final class PartCatalogue implements Catalogue {
             "augmenter", "classifier", "command", "corpus", "encoder", "guard", "lexicon", "loss", "metric", "miner", "objective", "optimiser",
             "pairing", "parser", "projection", "sampler", "similarity", "stage", "writer");
 
-    private record Entry(Part part, Version version, ComponentProvider<?, ?> provider) {}
-
-    private final Map<Object, Entry> entries = new ConcurrentHashMap<>();
+    private final Leases leases;
+    private final Map<Object, Providers.Entry> entries = new ConcurrentHashMap<>();
     private final Map<ServiceReference<ComponentProvider<?, ?>>, ComponentServiceObjects<ComponentProvider<?, ?>>> unopened = new ConcurrentHashMap<>();
+
+    @Activate
+    public PartCatalogue(@Reference Leases leases) {
+        this.leases = leases;
+    }
 
     // opened at the first question, not here: stages need the reader of recipes, which needs this catalogue
     @Reference(
@@ -58,14 +58,17 @@ public final class PartCatalogue implements Catalogue {
         entries.remove(reference);
     }
 
-    private synchronized Collection<Entry> entries() {
+    /** The providers that new work may use now. */
+    synchronized Providers now() {
         for (ServiceReference<ComponentProvider<?, ?>> reference : List.copyOf(unopened.keySet())) {
+            // a plug-in that is being tried out may hang or fail: it is not touched before it has passed
+            if (reference.getBundle() != null && !leases.admitted(reference.getBundle().getBundleId())) continue;
             ComponentServiceObjects<ComponentProvider<?, ?>> objects = unopened.remove(reference);
             ComponentProvider<?, ?> provider = objects == null ? null : objects.getService();
             if (provider != null) open(reference, provider);
             else if (objects != null) LOG.warn("{} of {} does not start; 'relata doctor' says why", reference.getProperty("relata.component.name"), reference.getBundle());
         }
-        return entries.values();
+        return new Providers(entries.values().stream().filter(e -> leases.admitted(e.bundle())).toList());
     }
 
     private void open(ServiceReference<ComponentProvider<?, ?>> reference, ComponentProvider<?, ?> provider) {
@@ -74,15 +77,18 @@ public final class PartCatalogue implements Catalogue {
             LOG.warn("{} of {} has no @ComponentName and is left out", provider.getClass().getName(), reference.getBundle());
             return;
         }
-        Version version = reference.getBundle() == null ? Version.emptyVersion : reference.getBundle().getVersion();
-        String bundle = reference.getBundle() == null ? "" : reference.getBundle().getSymbolicName();
-        add(reference, name.toString(), bundle, version, provider);
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) add(reference, name.toString(), bundle.getSymbolicName(), bundle.getVersion(), bundle.getBundleId(), provider);
     }
 
     /** Adds a provider that is no OSGi service. */
     void add(Object key, String name, String bundle, Version version, ComponentProvider<?, ?> provider) {
-        Class<?> kind = kindOf(provider.getClass());
-        if (kind == null) {
+        add(key, name, bundle, version, 0, provider);
+    }
+
+    private void add(Object key, String name, String bundle, Version version, long id, ComponentProvider<?, ?> provider) {
+        Optional<Class<?>> kind = Catalogue.made(provider.getClass());
+        if (kind.isEmpty()) {
             LOG.warn("{} does not say which kind of part it makes, and is left out: it must implement ComponentProvider<KIND, CONFIG> with both named", provider.getClass().getName());
             return;
         }
@@ -90,56 +96,25 @@ public final class PartCatalogue implements Catalogue {
         Source source = provider.getClass().getAnnotation(Source.class);
         Produces produces = provider.getClass().getAnnotation(Produces.class);
         Part part = new Part(
-                Catalogue.kind(kind), kind, name, doc == null ? "" : doc.value(), source == null ? "" : source.value(),
+                Catalogue.kind(kind.get()), kind.get(), name, doc == null ? "" : doc.value(), source == null ? "" : source.value(),
                 produces == null ? "" : produces.value(), bundle, version.toString(), provider.configType());
-        entries.put(key, new Entry(part, version, provider));
+        entries.put(key, new Providers.Entry(part, version, id, provider));
     }
 
     @Override
     public List<String> kinds() {
         TreeSet<String> kinds = new TreeSet<>(KINDS);
-        entries().forEach(e -> kinds.add(e.part().kind()));
+        parts().forEach(p -> kinds.add(p.kind()));
         return List.copyOf(kinds);
     }
 
     @Override
     public List<Part> parts() {
-        return entries().stream()
-                .sorted(Comparator.comparing((Entry e) -> e.part().kind()).thenComparing(e -> e.part().name()).thenComparing(Entry::version))
-                .map(Entry::part)
-                .toList();
+        return now().parts();
     }
 
     @Override
     public Optional<Part> find(String kind, String name) {
-        return entry(kind, name).map(Entry::part);
-    }
-
-    /**
-     * The provider of a part; of several versions the newest.
-     *
-     * @throws IllegalStateException if the part is not installed
-     */
-    ComponentProvider<?, ?> provider(Ref<?> ref) {
-        String kind = Catalogue.kind(ref.kind());
-        return entry(kind, ref.name())
-                .orElseThrow(() -> new IllegalStateException("the " + kind + " '" + ref.name() + "' is not installed any more"))
-                .provider();
-    }
-
-    private Optional<Entry> entry(String kind, String name) {
-        return entries().stream()
-                .filter(e -> e.part().kind().equals(kind) && e.part().name().equals(name))
-                .max(Comparator.comparing(Entry::version).thenComparing(e -> e.part().bundle()));
-    }
-
-    private static @Nullable Class<?> kindOf(Class<?> type) {
-        for (Class<?> c = type; c != null; c = c.getSuperclass())
-            for (Type face : c.getGenericInterfaces())
-                if (face instanceof ParameterizedType p
-                        && p.getRawType() == ComponentProvider.class
-                        && p.getActualTypeArguments()[0] instanceof Class<?> kind
-                        && kind.isAnnotationPresent(Kind.class)) return kind;
-        return null;
+        return now().find(kind, name);
     }
 }

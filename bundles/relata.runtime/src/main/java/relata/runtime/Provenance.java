@@ -40,19 +40,20 @@ public final class Provenance {
     /** The entry with the corpora of stages that have one of their own. */
     static final String STAGE_CORPORA = "stageCorpora";
 
+    /** Plug-ins are installed under the hash of their file. */
+    private static final String PLUGIN = "plugin:";
+
     private final @Nullable BundleContext bundles;
-    private final Catalogue catalogue;
     private final Engine engine;
 
     @Activate
-    public Provenance(@Nullable BundleContext bundles, @Reference Catalogue catalogue, @Reference Engine engine) {
+    public Provenance(@Nullable BundleContext bundles, @Reference Engine engine) {
         this.bundles = bundles;
-        this.catalogue = catalogue;
         this.engine = engine;
     }
 
-    /** Writes {@code provenance.json}. */
-    void write(RunFolder folder, Recipe recipe, Corpora corpora) throws IOException {
+    /** Writes {@code provenance.json}. @param catalogue what the run's parts are made from */
+    void write(RunFolder folder, Recipe recipe, Corpora corpora, Providers catalogue) throws IOException {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("recipe", recipe.name());
         entries.put(RECIPE_HASH, sha256(folder.recipe()));
@@ -79,7 +80,7 @@ public final class Provenance {
                     used.add(p.bundle());
                 });
         entries.put("parts", parts);
-        if (bundles != null) entries.put("bundles", hashes(bundles, used));
+        if (bundles != null) entries.put("bundles", hashes(bundles, used, catalogue));
         folder.provenance(entries);
     }
 
@@ -105,10 +106,13 @@ public final class Provenance {
     }
 
     /** All bundles with their versions; with the SHA-256 of their files those whose parts are used, and the platform's own. */
-    private static Map<String, String> hashes(BundleContext bundles, TreeSet<String> used) throws IOException {
+    private static Map<String, String> hashes(BundleContext bundles, TreeSet<String> used, Providers catalogue) throws IOException {
         Map<String, String> all = new TreeMap<>();
         for (Bundle b : bundles.getBundles()) {
             String name = String.valueOf(b.getSymbolicName()), text = b.getVersion().toString();
+            // an old and a new version of a plug-in may be there at the same time: the run's own counts
+            if (all.containsKey(name) && !catalogue.has(b.getBundleId())) continue;
+            if (b.getLocation().startsWith(PLUGIN)) text += " sha256:" + b.getLocation().substring(PLUGIN.length()).replaceFirst("#.*", "");
             if (b.getLocation().startsWith("reference:file:") && (used.contains(name) || name.startsWith("relata.api") || name.equals("relata.runtime")))
                 text += " sha256:" + sha256(Path.of(URI.create(b.getLocation().substring("reference:".length()))));
             all.put(name, text);

@@ -172,15 +172,15 @@ class GraphRunnerTest {
 
     @BeforeEach
     void open(@TempDir Path root) throws Exception {
-        PartCatalogue catalogue = new PartCatalogue();
+        PartCatalogue catalogue = new PartCatalogue(NoPlugins.LEASES);
         catalogue.add("n", "noting", "tests", Version.emptyVersion, new Noting());
         catalogue.add("h", "hiding", "tests", Version.emptyVersion, new Hiding());
         catalogue.add("e", "numbers", "tests", Version.emptyVersion, new Numbers());
         catalogue.add("s", "small", "tests", Version.emptyVersion, new Reading());
         catalogue.add("a", "asking", "tests", Version.emptyVersion, new Asking());
         catalogue.add("o", "other", "tests", Version.emptyVersion, new OtherReading());
-        Parts parts = new CreatedParts(catalogue, root.resolve("cache"));
-        runner = new GraphRunner(parts, catalogue, new Provenance(null, catalogue, TestEngine.engine()));
+        CreatedParts parts = new CreatedParts(catalogue::now, root.resolve("cache"));
+        runner = new GraphRunner(parts, catalogue, new Provenance(null, TestEngine.engine()), NoPlugins.LEASES);
         folder = new FolderRuns(Clock.systemDefaultZone(), "test").create(root.resolve("runs"), recipe("train"));
     }
 

@@ -86,14 +86,14 @@ class SampleFileTest {
 
     @Test
     void theIdsAreInTheStageAndTheirHashIsInTheProvenance(@TempDir Path root) throws Exception {
-        PartCatalogue catalogue = new PartCatalogue();
+        PartCatalogue catalogue = new PartCatalogue(NoPlugins.LEASES);
         catalogue.add("s", "sharing", "tests", Version.emptyVersion, new Sharing());
         catalogue.add("r", "small", "tests", Version.emptyVersion, new Reading());
         Map<String, Ref<Stage>> stages = new LinkedHashMap<>();
         Map.of("one", 0.01, "five", 0.05, "ten", 0.1, "all", 1.0).forEach((name, p) -> stages.put(name, new Ref<>(Stage.class, "sharing", new Share("train", p))));
         Recipe recipe = new Recipe("small", "", List.of(), 7, new Ref<>(CorpusReader.class, "small", new None()), new Ref<>(EncoderLoader.class, "none", new None()), stages, "recipe: small\n");
         RunFolder folder = new FolderRuns(Clock.systemDefaultZone(), "test").create(root, recipe);
-        new GraphRunner(new CreatedParts(catalogue, root.resolve("cache")), catalogue, new Provenance(null, catalogue, TestEngine.engine())).run(recipe, folder, () -> false, new RunListener() {});
+        new GraphRunner(new CreatedParts(catalogue::now, root.resolve("cache")), catalogue, new Provenance(null, TestEngine.engine()), NoPlugins.LEASES).run(recipe, folder, () -> false, new RunListener() {});
 
         JsonObject one = json(folder.stage("one").resolve(Subsample.FILE)), five = json(folder.stage("five").resolve(Subsample.FILE)), ten = json(folder.stage("ten").resolve(Subsample.FILE));
         assertEquals(4, ids(one).size(), "two of each of two relations");

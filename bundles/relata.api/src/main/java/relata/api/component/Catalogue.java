@@ -1,5 +1,7 @@
 package relata.api.component;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,5 +27,16 @@ public interface Catalogue {
     static String kind(Class<?> type) {
         Kind kind = type.getAnnotation(Kind.class);
         return kind == null ? type.getSimpleName() : kind.value();
+    }
+
+    /** The interface of the kind that a provider makes: its type argument; empty if its class does not name one that carries {@link Kind}. */
+    static Optional<Class<?>> made(Class<?> provider) {
+        for (Class<?> c = provider; c != null; c = c.getSuperclass())
+            for (Type face : c.getGenericInterfaces())
+                if (face instanceof ParameterizedType p
+                        && p.getRawType() == ComponentProvider.class
+                        && p.getActualTypeArguments()[0] instanceof Class<?> kind
+                        && kind.isAnnotationPresent(Kind.class)) return Optional.of(kind);
+        return Optional.empty();
     }
 }

@@ -33,6 +33,11 @@ final class Unpacked {
         return new Unpacked(folder, Files.createDirectories(parent.resolve("work")));
     }
 
+    /** The assembled distribution where it was built, for what leaves no trace in it. */
+    static Unpacked inPlace(Path work) throws IOException {
+        return new Unpacked(Tree.home(), Files.createDirectories(work));
+    }
+
     Path folder() {
         return folder;
     }
