@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import relata.api.learn.Collated;
 
@@ -59,5 +60,15 @@ final class BatchStream implements AutoCloseable {
         // without an interrupt: one that meets a part while it reads a file closes the file under it, also for the next run
         ready.forEach(batch -> batch.cancel(false));
         worker.shutdown();
+        // what a batch is made with, such as a native tokenizer, is closed after this stream
+        boolean interrupted = false;
+        for (boolean over = false; !over; ) {
+            try {
+                over = worker.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 }

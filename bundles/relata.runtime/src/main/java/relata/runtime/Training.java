@@ -134,7 +134,7 @@ final class Training implements AutoCloseable {
 
     void run() throws Exception {
         if (config.accumulate() > 1 && objectives.stream().anyMatch(o -> !o.classifies()))
-            context.say("accumulate " + config.accumulate() + " adds up gradients; the negatives of a contrastive objective are still those of one batch");
+            context.say("accumulate " + config.accumulate() + " adds up gradients: an objective still compares what is in one batch, so that it gives no more negatives");
         try {
             for (int epoch = place.epoch(); epoch < config.epochs(); epoch++) {
                 epoch(epoch);
@@ -162,7 +162,7 @@ final class Training implements AutoCloseable {
                 context.checkStop();
                 Collated batch = stream.take();
                 views += batch.views().size();
-                double loss = forwardBackward(epoch, b, batch);
+                double loss = forwardBackward(epoch, b, batch, together(b, batches.size(), config.accumulate()));
                 lossSum += loss;
                 lossCount++;
                 boolean update = (b + 1) % config.accumulate() == 0 || b + 1 == batches.size();
@@ -186,8 +186,14 @@ final class Training implements AutoCloseable {
         return made;
     }
 
-    /** Adds the batch's gradients to the parameters'; returns the loss. */
-    private double forwardBackward(int epoch, int b, Collated batch) {
+    /** How many batches go into the update that batch {@code b} is part of: fewer at the end of an epoch. */
+    static int together(int b, int batches, int accumulate) {
+        int first = b - b % accumulate;
+        return Math.min(accumulate, batches - first);
+    }
+
+    /** Adds the batch's gradients to the parameters', divided by the number of batches of its update; returns the loss. */
+    private double forwardBackward(int epoch, int b, Collated batch, int together) {
         engine.seed(Seeds.at(seeds.of("dropout"), epoch, b));
         try (NDManager stepManager = manager.newSubManager(); Engine.Tape tape = engine.record()) {
             Step step = new Step(engine, stepManager, true);
@@ -202,7 +208,7 @@ final class Training implements AutoCloseable {
                             + "; a smaller learning rate or a larger temperature may help");
                 float weight = config.weights().isEmpty() ? 1 : config.weights().get(o).floatValue();
                 value += weight * now;
-                float scale = weight / config.accumulate();
+                float scale = weight / together;
                 NDArray part = scale == 1 ? loss : loss.mul(scale);
                 total = total == null ? part : total.add(part);
             }

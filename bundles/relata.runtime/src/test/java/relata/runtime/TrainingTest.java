@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.Parts;
@@ -121,6 +122,12 @@ class TrainingTest {
         train(scene, 3, 1);
         assertTrue(scene.said.stream().anyMatch(s -> s.contains("negatives")), scene.said.toString());
         assertEquals(2 * 4, scene.updates, "10 batches in threes are 4 updates an epoch");
+    }
+
+    @Test
+    void theLastUpdateOfAnEpochIsAMeanTooIfItHasFewerBatches() {
+        assertEquals(List.of(3, 3, 3, 3, 3, 3, 3, 3, 3, 1), IntStream.range(0, 10).mapToObj(b -> Training.together(b, 10, 3)).toList());
+        assertEquals(List.of(5, 5, 5, 5, 5), IntStream.range(0, 5).mapToObj(b -> Training.together(b, 5, 64)).toList());
     }
 
     @Test

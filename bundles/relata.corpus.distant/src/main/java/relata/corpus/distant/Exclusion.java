@@ -38,8 +38,8 @@ final class Exclusion {
 
     /** True if the pair is asked about, or the sentence must not be seen. */
     boolean holds(Sentence sentence, int head, int tail) {
-        if (pairs.isEmpty()) return false;
         if (alsoTexts && texts.contains(text(sentence.passage()))) return true;
+        if (pairs.isEmpty()) return false;
         for (String h : keys(sentence.passage(), head))
             for (String t : keys(sentence.passage(), tail)) {
                 EntityPair pair = new EntityPair(h, t);

@@ -3,6 +3,7 @@ package relata.sample.standard;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,8 @@ public final class Episodic implements ComponentProvider<BatchSampler, Episodic.
             @Doc("K: examples of each label for support.") @Default("1") @Range("[1, inf)") int shots,
             @Doc("Q: examples of each label as queries.") @Default("1") @Range("[1, inf)") int queries,
             @Doc("Queries of an episode whose label is none of its labels.") @Default("0") @Range("[0, inf)") int none,
-            @Doc("Episodes in an epoch; 0: so many that as many examples are drawn as there are.") @Default("0") @Range("[0, inf)") int episodes) {
+            @Doc("Episodes in an epoch; 0: so many that as many examples are drawn as there are.") @Default("0") @Range("[0, inf)") int episodes,
+            @Doc("The label of pairs without a relation, which have nothing in common and are never drawn.") Optional<String> negative) {
         private int each() {
             return shots + queries;
         }
@@ -89,7 +91,7 @@ public final class Episodic implements ComponentProvider<BatchSampler, Episodic.
         SortedMap<String, List<Integer>> all = new TreeMap<>();
         for (int i = 0; i < examples.size(); i++) {
             List<String> gold = examples.get(i).pairs().stream().map(Pair::relations).flatMap(List::stream).distinct().toList();
-            if (gold.size() == 1) all.computeIfAbsent(gold.get(0), label -> new ArrayList<>()).add(i);
+            if (gold.size() == 1 && !config.negative().equals(Optional.of(gold.get(0)))) all.computeIfAbsent(gold.get(0), label -> new ArrayList<>()).add(i);
         }
         List<String> enough = all.keySet().stream().filter(label -> all.get(label).size() >= config.each()).toList();
         int needed = config.ways() + (config.none() > 0 ? 1 : 0);

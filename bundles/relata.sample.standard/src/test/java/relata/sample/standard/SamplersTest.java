@@ -2,6 +2,7 @@ package relata.sample.standard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -246,6 +247,13 @@ class SamplersTest {
         }
         assertTrue(seen.stream().allMatch(i -> i < 50), "only examples of one label, of which there are enough");
         assertEquals(50, seen.size(), "all of them come");
+    }
+
+    @Test
+    void theNegativeLabelIsInNoEpisode() {
+        String negative = five().get(0).pairs().get(0).relations().get(0);
+        for (int[] batch : epoch(new Episodic(), Map.of("ways", 2, "none", 3, "episodes", 40, "negative", negative), five(), 1))
+            for (int i : batch) assertNotEquals(negative, five().get(i).pairs().get(0).relations().get(0));
     }
 
     @Test
