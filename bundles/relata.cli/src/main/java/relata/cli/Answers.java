@@ -1,6 +1,8 @@
 package relata.cli;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -27,6 +29,8 @@ import relata.api.evaluate.Predictions;
  */
 record Answers(Predictions predictions, String questions) {
     private static final Gson GSON = new Gson();
+    private static final List<String> KEYS = List.of("example", "pair", "gold", "label", "scores");
+    private static final int SHOWN = 40;
 
     private Answers(Predictions predictions) {
         this(predictions, hash(predictions.items()));
@@ -36,21 +40,33 @@ record Answers(Predictions predictions, String questions) {
     static Optional<Answers> read(Path stage) throws IOException {
         Path file = stage.resolve("predictions.jsonl"), evaluation = stage.resolve("evaluation.json");
         if (!Files.isRegularFile(file) || !Files.isRegularFile(evaluation)) return Optional.empty();
-        Path at = evaluation;
+        String at = evaluation.toString();
         try {
             JsonObject json = JsonParser.parseString(Files.readString(evaluation)).getAsJsonObject();
             if (!json.has("labels")) return Optional.empty();
             List<String> labels = json.getAsJsonArray("labels").asList().stream().map(l -> l.getAsString()).toList();
             Optional<String> negative = json.has("negative") ? Optional.of(json.get("negative").getAsString()) : Optional.empty();
             List<Prediction> items = new ArrayList<>();
-            at = file;
             try (BufferedReader in = Files.newBufferedReader(file)) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) items.add(GSON.fromJson(line, Prediction.class));
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    at = file + " line " + (items.size() + 1);
+                    items.add(prediction(line));
+                }
             }
             return items.isEmpty() ? Optional.empty() : Optional.of(new Answers(sorted(labels, negative, items)));
-        } catch (JsonParseException | IllegalStateException | ClassCastException e) {
-            throw new IOException(at + " is damaged: " + e.getMessage(), e);
+        } catch (JsonParseException | IllegalStateException | ClassCastException | UnsupportedOperationException e) {
+            throw new IOException(at + (at.equals(evaluation.toString()) ? " is damaged: " : ": ") + e.getMessage(), e);
         }
+    }
+
+    private static Prediction prediction(String line) {
+        JsonElement json = JsonParser.parseString(line);
+        if (!(json instanceof JsonObject answer)) throw new JsonParseException("an answer was expected, an object with " + String.join(", ", KEYS) + ", but found '" + (line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line) + "'");
+        for (String key : KEYS) {
+            JsonElement value = answer.get(key);
+            if (value == null || value.isJsonNull() || value instanceof JsonArray list && list.asList().stream().anyMatch(JsonElement::isJsonNull)) throw new JsonParseException("the answer has no '" + key + "', or not all of it");
+        }
+        return GSON.fromJson(answer, Prediction.class);
     }
 
     /** The answers of all folds as those of one test. @param folds at least one */

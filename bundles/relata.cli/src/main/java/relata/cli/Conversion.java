@@ -20,9 +20,14 @@ import java.util.function.ToIntFunction;
 record Conversion(CorpusStatistics before, CorpusStatistics after, Map<String, Lost.Count> lost, String command) {
     /** The command line that counts what was written. @param settings of the reader, beside its root */
     static String command(String reader, Path folder, Map<String, Object> settings) {
-        StringBuilder command = new StringBuilder("relata corpus stats " + reader + " --with " + word("root=" + folder));
-        settings.forEach((key, value) -> command.append(" --with ").append(word(key + "=" + (value instanceof String ? value : Output.line(value)))));
+        StringBuilder command = new StringBuilder("relata corpus stats " + reader + " --with " + word("root=" + yaml(folder.toString())));
+        settings.forEach((key, value) -> command.append(" --with ").append(word(key + "=" + (value instanceof String text ? yaml(text) : Output.line(value)))));
         return command.toString();
+    }
+
+    /** As YAML takes it for a text: words and paths as they are, unless YAML reads something else in them. */
+    private static String yaml(String text) {
+        return text.matches("[A-Za-z_/][\\w./-]*") && !text.matches("(?i)true|false|yes|no|on|off|y|n|null") ? text : Output.line(text);
     }
 
     /** As a shell takes it for one word. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,7 +39,7 @@ public final class CorpusStatsCommand implements Command, Callable<Integer> {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--time", paramLabel = "N", description = "Read it N times, and tell how fast: megabytes and examples a second.")
-    private int times;
+    private @Nullable Integer times;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -54,13 +55,13 @@ public final class CorpusStatsCommand implements Command, Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (times < 0) throw Failure.wrongUse("--time must be at least 1");
-        ReadingSpeed speed = ReadingSpeed.of(() -> NamedCorpus.read(services, name, settings), Math.max(1, times), settings.get("root"));
+        if (times != null && times < 1) throw Failure.wrongUse("--time was " + times + " but must be at least 1");
+        ReadingSpeed speed = ReadingSpeed.of(() -> NamedCorpus.read(services, name, settings), times == null ? 1 : times, settings.get("root"));
         CorpusStatistics statistics = CorpusStatistics.of(speed.corpus());
         PrintWriter out = spec.commandLine().getOut();
-        if (json) out.println(Output.page(times == 0 ? statistics : new Timed(statistics, speed.bytes(), speed.seconds())));
+        if (json) out.println(Output.page(times == null ? statistics : new Timed(statistics, speed.bytes(), speed.seconds())));
         else print(statistics, out);
-        if (times > 0 && !json) out.println(speed.words());
+        if (times != null && !json) out.println(speed.words());
         out.flush();
         return 0;
     }

@@ -43,10 +43,9 @@ record ReadingSpeed(Corpus corpus, long bytes, List<Double> seconds) {
 
     /** {@code read in 0.412 s (median of 5; 0.398 to 0.655): 10.2 MB, 24.8 MB/s, 27184 examples/s}. */
     String words() {
-        List<Double> sorted = seconds.stream().sorted().toList();
-        double median = sorted.get((sorted.size() - 1) / 2);
+        Spread spread = Spread.of(seconds);
         int examples = corpus.splits().values().stream().mapToInt(List::size).sum();
-        return String.format(Locale.ROOT, "read in %.3f s (median of %d; %.3f to %.3f): %s%.0f examples/s", median, sorted.size(), sorted.get(0), sorted.get(sorted.size() - 1),
-                bytes == 0 ? "" : String.format(Locale.ROOT, "%.1f MB, %.1f MB/s, ", bytes / MEGABYTE, bytes / MEGABYTE / median), examples / median);
+        return String.format(Locale.ROOT, "read in %.3f s (median of %d; %.3f to %.3f): %s%.0f examples/s", spread.median(), seconds.size(), spread.min(), spread.max(),
+                bytes == 0 ? "" : String.format(Locale.ROOT, "%.1f MB, %.1f MB/s, ", bytes / MEGABYTE, bytes / MEGABYTE / spread.median()), examples / spread.median());
     }
 }

@@ -65,7 +65,7 @@ record ResultTable(String caption, Scale scale, List<String> heads, List<String>
         List<Row> rows = new ArrayList<>();
         grid.forEach((titles, byColumn) -> {
             List<Optional<Cell>> cells = new ArrayList<>();
-            for (List<String> column : columns) cells.add(Optional.ofNullable(byColumn.get(column)).map(cell -> cell(cell, keys, notes)));
+            for (List<String> column : columns) cells.add(Optional.ofNullable(byColumn.get(column)).flatMap(cell -> cell(cell, keys, notes)));
             List<String> headings = new ArrayList<>();
             for (int i = 0; i < titles.size(); i++) headings.add(TableKeys.heading(keys.rows().get(i), titles.get(i), false));
             rows.add(new Row(headings, cells));
@@ -73,7 +73,8 @@ record ResultTable(String caption, Scale scale, List<String> heads, List<String>
         return rows;
     }
 
-    private static Cell cell(List<Score> scores, TableKeys keys, List<String> notes) {
+    /** Empty if no seed has all its folds. */
+    private static Optional<Cell> cell(List<Score> scores, TableKeys keys, List<String> notes) {
         List<String> hidden = keys.hidden(scores);
         if (!hidden.isEmpty())
             notes.add("Runs in one cell differ in " + String.join(", ", hidden.subList(0, Math.min(4, hidden.size()))) + (hidden.size() > 4 ? " and more" : "") + ": " + ids(scores) + ". Name it in --rows or --columns.");
@@ -85,10 +86,15 @@ record ResultTable(String caption, Scale scale, List<String> heads, List<String>
         TreeMap<Long, List<Score>> seeds = new TreeMap<>();
         List<Double> values = new ArrayList<>();
         bySeed.forEach((seed, folds) -> {
+            int planned = folds.values().stream().mapToInt(Score::folds).max().orElse(0);
+            if (folds.size() < planned) {
+                notes.add("Left out: seed " + seed + " has " + folds.size() + " of " + planned + " folds: " + ids(List.copyOf(folds.values())) + ".");
+                return;
+            }
             seeds.put(seed, List.copyOf(folds.values()));
             values.add(folds.values().stream().mapToDouble(Score::value).average().orElseThrow());
         });
-        return new Cell(seeds, Spread.of(values), Optional.empty(), false, false);
+        return values.isEmpty() ? Optional.empty() : Optional.of(new Cell(seeds, Spread.of(values), Optional.empty(), false, false));
     }
 
     /** The values of the keys of columns, in the order of numbers where they are numbers. */

@@ -154,7 +154,7 @@ public final class RunCommand implements Command, Callable<Integer> {
     private void conclude(List<RunResults.Result> results, PlannedRuns plan) throws Failure, IOException, RecipeException {
         PrintWriter out = spec.commandLine().getOut();
         List<RunResults.Result> done = results.stream().filter(r -> r.status() == RunStatus.DONE).toList();
-        List<RunResults.Share> shares = plan.group().isPresent() && !done.isEmpty() ? new RunResults(services, done).shares() : List.of();
+        List<RunResults.Share> shares = plan.group().isPresent() && !done.isEmpty() ? new RunResults(services, plan.group().orElseThrow().plan(), done).shares() : List.of();
         String group = plan.group().map(RunGroup::id).orElse("");
         List<Page> pages = results.stream().map(r -> new Page(r.run(), r.path(), r.seed(), r.status(), r.set(), r.metrics())).toList();
         if (json) out.println(Output.page(new Results(group, pages, shares.size() == 1 ? shares.get(0).spread() : Map.of(), shares)));
@@ -162,6 +162,7 @@ public final class RunCommand implements Command, Callable<Integer> {
             for (RunResults.Share share : shares) {
                 out.println(share.title());
                 out.print(RunResults.table(share));
+                share.notes().forEach(out::println);
             }
             for (RunResults.Result r : done) out.println("Run " + r.run() + " is in " + r.path());
             if (shares.size() > 1) out.println("As a table: relata runs compare " + group + elsewhere());

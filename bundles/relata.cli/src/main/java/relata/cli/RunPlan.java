@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ record RunPlan(List<Variation> varied, List<Long> seeds, List<String> fractions,
     private static final int MOST = 10_000;
     private static final String FRACTION = ".with.fraction";
     private static final String FOLD = "corpus.with.fold";
+    private static final String DIVIDED = "corpus.with.of";
 
     /** Reads what was given on the command line; an empty word was not given. */
     static RunPlan parse(Map<String, String> varied, String seeds, String fractions, List<String> shared, int folds, String foldFile) throws Failure {
@@ -32,10 +34,22 @@ record RunPlan(List<Variation> varied, List<Long> seeds, List<String> fractions,
         if (!foldFile.isEmpty() && folds == 0) throw Failure.wrongUse("--fold-file gives the folds of --folds, which is missing");
         if (!foldFile.isEmpty() && !Files.isRegularFile(Path.of(foldFile))) throw Failure.wrongUse("there is no file " + foldFile);
         RunPlan plan = new RunPlan(Variation.parse(varied), seeds.isEmpty() ? List.of() : Seeds.parse(seeds), fractions.isEmpty() ? List.of() : shares(fractions), shared, folds, foldFile);
+        plan.exclude();
         double runs = Math.max(1.0, plan.seeds.size()) * Math.max(1, plan.fractions.size()) * Math.max(1, folds);
         for (Variation variation : plan.varied) runs *= variation.values().size();
         if (runs > MOST) throw Failure.wrongUse("that is " + (long) runs + " runs, more than " + MOST);
         return plan;
+    }
+
+    /** Refuses what would set a value twice: runs of different settings would pass for alike. */
+    private void exclude() throws Failure {
+        for (Variation variation : varied) {
+            String path = variation.path();
+            if (path.equals("seed") && !seeds.isEmpty()) throw Failure.wrongUse("--vary seed and --seeds exclude each other");
+            if (path.endsWith(FRACTION) && !fractions.isEmpty()) throw Failure.wrongUse("--vary " + path + " and --fractions exclude each other");
+            if (folds > 0 && (path.equals("corpus") || path.startsWith("corpus.")) && !path.equals(DIVIDED) && !path.startsWith(DIVIDED + "."))
+                throw Failure.wrongUse("--vary " + path + " and --folds exclude each other: --folds makes another corpus around the recipe's, which is " + DIVIDED + " of it");
+        }
     }
 
     private static List<String> shares(String text) throws Failure {
@@ -108,15 +122,30 @@ record RunPlan(List<Variation> varied, List<Long> seeds, List<String> fractions,
         return meant;
     }
 
-    /** The share that a run's settings give, or an empty string. @param set one of {@link #runs} */
-    static String fraction(Map<String, String> set) {
-        return set.entrySet().stream().filter(e -> e.getKey().endsWith(FRACTION)).map(Map.Entry::getValue).findFirst().orElse("");
+    /**
+     * The settings by which {@code --fractions} sets the share of each run. Varied ones, which are not the same in all stages of a run, are no such settings.
+     *
+     * @param plan {@link #runs}
+     */
+    static Set<String> fractions(List<Map<String, String>> plan) {
+        Set<String> paths = new LinkedHashSet<>();
+        for (Map<String, String> set : plan) {
+            List<String> own = set.keySet().stream().filter(path -> path.endsWith(FRACTION)).toList();
+            if (own.stream().map(set::get).distinct().count() > 1) return Set.of();
+            paths.addAll(own);
+        }
+        return paths;
     }
 
-    /** What a run's settings give beside share, fold and seed: what is varied. @param set one of {@link #runs} */
-    static Map<String, String> varied(Map<String, String> set) {
+    /** The share that a run's settings give, or an empty string. @param set one of {@link #runs} @param fractions {@link #fractions(List)} */
+    static String fraction(Map<String, String> set, Set<String> fractions) {
+        return fractions.stream().filter(set::containsKey).map(set::get).findFirst().orElse("");
+    }
+
+    /** What a run's settings give beside share, fold and seed: what is varied. @param set one of {@link #runs} @param fractions {@link #fractions(List)} */
+    static Map<String, String> varied(Map<String, String> set, Set<String> fractions) {
         Map<String, String> varied = new LinkedHashMap<>(set);
-        varied.keySet().removeIf(path -> path.equals("seed") || path.equals(FOLD) || path.endsWith(FRACTION));
+        varied.keySet().removeIf(path -> path.equals("seed") || path.equals(FOLD) || fractions.contains(path));
         return varied;
     }
 

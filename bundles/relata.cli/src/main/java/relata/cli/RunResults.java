@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import relata.api.run.RecipeException;
@@ -35,10 +36,11 @@ final class RunResults {
      * @param fraction the share, or empty
      * @param seeds how many are done
      * @param folds how many are done of each seed; 0: there are none
+     * @param notes what is left out
      * @param spread over the seeds, each of them the mean of its folds; with one seed, over its folds
      * @param pooled over the seeds, each of them judged on the answers of all folds together
      */
-    record Share(Map<String, String> varied, String fraction, int seeds, int folds, Map<String, Spread> spread, Map<String, Spread> pooled) {
+    record Share(Map<String, String> varied, String fraction, int seeds, int folds, List<String> notes, Map<String, Spread> spread, Map<String, Spread> pooled) {
         String title() {
             String over = folds == 0 ? count(seeds, "seed") : seeds == 1 ? count(folds, "fold") : count(seeds, "seed") + ", each the mean of " + count(folds, "fold");
             String settings = varied.entrySet().stream().map(e -> ", " + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
@@ -51,31 +53,37 @@ final class RunResults {
     }
 
     private final Services services;
+    private final Set<String> fractions;
     private final List<Result> results;
 
-    /** @param results of runs that are done */
-    RunResults(Services services, List<Result> results) {
+    /** @param plan what is set in the recipe for each run @param results of runs that are done */
+    RunResults(Services services, List<Map<String, String>> plan, List<Result> results) {
         this.services = services;
+        this.fractions = RunPlan.fractions(plan);
         this.results = List.copyOf(results);
     }
 
     /** In the order of the runs. */
     List<Share> shares() throws Failure, IOException, RecipeException {
         Map<List<Object>, List<Result>> alike = new LinkedHashMap<>();
-        for (Result r : results) alike.computeIfAbsent(List.of(RunPlan.varied(r.set()), RunPlan.fraction(r.set())), k -> new ArrayList<>()).add(r);
+        for (Result r : results) alike.computeIfAbsent(List.of(RunPlan.varied(r.set(), fractions), RunPlan.fraction(r.set(), fractions)), k -> new ArrayList<>()).add(r);
         List<Share> shares = new ArrayList<>();
         for (List<Result> runs : alike.values()) shares.add(share(runs));
         return shares;
     }
 
     private Share share(List<Result> runs) throws Failure, IOException, RecipeException {
-        Map<String, String> varied = RunPlan.varied(runs.get(0).set());
-        String fraction = RunPlan.fraction(runs.get(0).set());
-        if (RunPlan.fold(runs.get(0).set()).isEmpty()) return new Share(varied, fraction, runs.size(), 0, Spread.over(runs.stream().map(Result::flat).toList()), Map.of());
+        Map<String, String> varied = RunPlan.varied(runs.get(0).set(), fractions);
+        String fraction = RunPlan.fraction(runs.get(0).set(), fractions);
+        if (RunPlan.fold(runs.get(0).set()).isEmpty()) return new Share(varied, fraction, runs.size(), 0, List.of(), Spread.over(runs.stream().map(Result::flat).toList()), Map.of());
         Map<Long, List<Result>> bySeed = new TreeMap<>();
         for (Result r : runs) bySeed.computeIfAbsent(r.seed(), s -> new ArrayList<>()).add(r);
         // a seed of which a fold is missing would be judged on other items
         int folds = bySeed.values().stream().mapToInt(List::size).max().orElse(0);
+        List<String> notes = new ArrayList<>();
+        bySeed.forEach((seed, r) -> {
+            if (r.size() < folds) notes.add("Left out: seed " + seed + " has " + r.size() + " of " + folds + " folds.");
+        });
         bySeed.values().removeIf(r -> r.size() < folds);
         List<Map<String, Double>> means = new ArrayList<>(), pooled = new ArrayList<>();
         for (List<Result> seed : bySeed.values()) {
@@ -85,7 +93,7 @@ final class RunResults {
             pooled.add(pooled(seed));
         }
         List<Map<String, Double>> over = bySeed.size() > 1 ? means : bySeed.values().iterator().next().stream().map(Result::flat).toList();
-        return new Share(varied, fraction, bySeed.size(), folds, Spread.over(over), Spread.over(pooled));
+        return new Share(varied, fraction, bySeed.size(), folds, notes, Spread.over(over), Spread.over(pooled));
     }
 
     /** The numbers of all folds together. */

@@ -3,6 +3,7 @@ package relata.cli;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param columns the same
  */
 record TableKeys(List<String> rows, List<String> columns) {
-    private static final Set<String> NEVER = Set.of("recipe", "title", "seed", "corpus.with.fold", "corpus.with.folds", "corpus.with.file");
+    private static final Set<String> NEVER = Set.of("recipe", "title", "seed", "corpus.with.fold");
 
     /**
      * The keys that were asked for; what was not asked for is found: columns are shares of the training data, rows all else that differs.
@@ -30,7 +31,8 @@ record TableKeys(List<String> rows, List<String> columns) {
         if (columns.isEmpty() && !rows.contains("fraction") && differs(scores, "fraction")) across.add("fraction");
         List<String> down = new ArrayList<>(rows);
         if (rows.isEmpty()) {
-            for (String key : differing(scores)) if (!across.contains(key) && !(key.equals("fraction"))) down.add(key);
+            if (across.stream().noneMatch(k -> k.endsWith("fraction")) && differs(scores, "fraction")) down.add("fraction");
+            for (String key : differing(scores, across.contains("fraction") || down.contains("fraction"))) if (!across.contains(key)) down.add(key);
             if (down.isEmpty()) down.add("recipe");
         }
         for (String key : down) if (across.contains(key)) throw Failure.wrongUse("'" + key + "' cannot be both in --rows and in --columns");
@@ -46,8 +48,8 @@ record TableKeys(List<String> rows, List<String> columns) {
         return scores.stream().map(s -> s.value(key)).distinct().count() > 1;
     }
 
-    /** Recipe and stage, if there are several; and each setting in which runs of one recipe differ: between recipes, most differ. */
-    private static List<String> differing(List<Score> scores) {
+    /** Recipe and stage, if there are several; and each setting in which runs of one recipe differ: between recipes, most differ. @param share whether the share of the data is a key by itself */
+    private static List<String> differing(List<Score> scores, boolean share) {
         Set<String> keys = new LinkedHashSet<>();
         for (String key : List.of("recipe", "stage")) if (differs(scores, key)) keys.add(key);
         Map<String, List<Score>> byRecipe = new HashMap<>();
@@ -57,14 +59,26 @@ record TableKeys(List<String> rows, List<String> columns) {
             Set<Map<String, String>> seen = new HashSet<>();
             for (Score s : same) if (seen.add(s.settings())) paths.addAll(s.settings().keySet());
             for (String path : paths)
-                if (!NEVER.contains(path) && !path.startsWith("cite") && !path.endsWith(".with.fraction") && differs(same, path)) keys.add(path);
+                if (!NEVER.contains(path) && !path.startsWith("cite") && !path.endsWith(Score.FRACTION) && differs(same, path)) keys.add(path);
+            keys.addAll(shares(same, share));
         }
         return List.copyOf(keys);
     }
 
+    /** Shares of stages that have a part in the scores, in which those of one evaluation differ; with the share as a key, those of one share. */
+    private static Set<String> shares(List<Score> scores, boolean share) {
+        Map<List<String>, Set<Map<String, String>>> alike = new LinkedHashMap<>();
+        for (Score s : scores) alike.computeIfAbsent(List.of(s.stage(), share ? s.value("fraction") : ""), a -> new LinkedHashSet<>()).add(s.shares());
+        Set<String> keys = new LinkedHashSet<>();
+        for (Set<Map<String, String>> different : alike.values())
+            for (Map<String, String> shares : different)
+                for (String path : shares.keySet()) if (different.stream().map(d -> d.getOrDefault(path, "1")).distinct().count() > 1) keys.add(path);
+        return keys;
+    }
+
     /** Settings in which the scores of one cell differ though the table does not show it. */
     List<String> hidden(List<Score> cell) {
-        return differing(cell).stream().filter(key -> !rows.contains(key) && !columns.contains(key)).toList();
+        return differing(cell, false).stream().filter(key -> !rows.contains(key) && !columns.contains(key)).toList();
     }
 
     /** The values of a score in the keys of rows, or of columns. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,7 +184,12 @@ class PartCommandsTest {
         JsonObject timed = JsonParser.parseString(shell.out()).getAsJsonObject();
         assertEquals(5, timed.get("bytes").getAsLong());
         assertEquals(2, timed.getAsJsonArray("seconds").size());
-        assertEquals(2, shell.run("corpus", "stats", "jsonl", "--time", "-1"));
+        Corpus corpus = ((CorpusReader) services.created.get("jsonl")).read();
+        assertTrue(new ReadingSpeed(corpus, 0, List.of(4.0, 1.0, 2.0, 0.5)).words().startsWith("read in 1.500 s (median of 4; 0.500 to 4.000): "));
+        for (String times : List.of("-1", "0")) {
+            assertEquals(2, shell.run("corpus", "stats", "jsonl", "--time", times));
+            assertTrue(shell.err().contains("--time was " + times + " but must be at least 1"), shell.err());
+        }
     }
 
     @Test
@@ -205,12 +211,21 @@ class PartCommandsTest {
         assertTrue(shell.out().contains("examples        1 -> 2"), shell.out());
         assertTrue(shell.out().contains("types of entities, 2 times, first: train example 'a': 'X'"), shell.out());
         assertTrue(shell.out().contains("Read it with: relata corpus stats jsonl --with root=out --with "), shell.out());
-        assertTrue(shell.out().contains(" --with 'negative=no relation'") && shell.out().contains(" --with 'files={\"train\":\"t.txt\"}'"), shell.out());
+        assertTrue(shell.out().contains(" --with 'negative=\"no relation\"'") && shell.out().contains(" --with 'files={\"train\":\"t.txt\"}'"), shell.out());
         reads[0] = 0;
         assertEquals(0, shell.run("corpus", "convert", "jsonl", "--to", "jsonl", "--out", "out", "--lossy", "--json"), shell.err());
         assertEquals(2, JsonParser.parseString(shell.out()).getAsJsonObject().getAsJsonObject("lost").getAsJsonObject("types of entities").get("times").getAsInt());
         assertEquals(2, shell.run("corpus", "convert", "jsonl", "--to", "jsonk", "--out", "out"));
         assertEquals(2, shell.run("corpus", "convert", "jsonl", "--out", "out"));
+    }
+
+    @Test
+    void readersAreToldTextsAsTexts() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String text : List.of("plain-word", "/a/b.txt", "No", "null", "1e3", "1.0", "#x", "it's", "")) settings.put("k" + settings.size(), text);
+        settings.put("n", 3);
+        assertEquals("relata corpus stats r --with 'root=\"a b\"' --with k0=plain-word --with k1=/a/b.txt --with 'k2=\"No\"' --with 'k3=\"null\"' --with 'k4=\"1e3\"' --with 'k5=\"1.0\"'"
+                + " --with 'k6=\"#x\"' --with 'k7=\"it'\\''s\"' --with 'k8=\"\"' --with n=3", Conversion.command("r", Path.of("a b"), settings));
     }
 
     @Test

@@ -105,6 +105,20 @@ class RunGroupTest {
     }
 
     @Test
+    void variedSharesAreSettings() throws IOException {
+        run("--vary", "stages.finetune.with.fraction=0.1,1", "--vary", "stages.pretrain.with.fraction=0.1,1", "--seeds", "1,2");
+        assertEquals(4, shell.out().lines().filter(l -> l.startsWith("Over 2 seeds, stages.finetune.with.fraction=")).count(), shell.out());
+        assertFalse(shell.out().contains("of the training data"), shell.out());
+        String table = compare(group(), "--figure", "test.accuracy");
+        assertTrue(table.contains("stages.finetune.with.fraction") && table.contains("stages.pretrain.with.fraction"), table);
+        assertFalse(table.contains("differ in") || table.contains("only the second counts"), table);
+        assertTrue(compare(group(), "--figure", "test.accuracy", "--rows", "stage").contains("Runs in one cell differ in stages.pretrain.with.fraction, stages.finetune.with.fraction")
+                || shell.out().contains("Runs in one cell differ in stages.finetune.with.fraction, stages.pretrain.with.fraction"), shell.out());
+        run("--vary", "corpus.with.of.with.size=40,60", "--folds", "2");
+        assertEquals(2, shell.out().lines().filter(l -> l.startsWith("Over 2 folds, corpus.with.of.with.size=")).count(), shell.out());
+    }
+
+    @Test
     void whatIsMissingIsMadeUp() throws IOException {
         services.stopAfter = 2;
         assertEquals(1, shell.run("run", "own", "--runs", runs, "--fractions", "0.1,1", "--seeds", "1,2"));
@@ -142,6 +156,10 @@ class RunGroupTest {
         JsonObject share = json().getAsJsonArray("shares").get(0).getAsJsonObject();
         assertEquals((right[0] / size[0] + right[1] / size[1] + right[2] / size[2]) / 3, share.getAsJsonObject("spread").getAsJsonObject("test.accuracy").get("mean").getAsDouble(), 1e-12);
         assertEquals(0.8, share.getAsJsonObject("pooled").getAsJsonObject("test.accuracy").get("median").getAsDouble(), 1e-12);
+        services.stopAfter = 6;
+        shell.run("run", "own", "--runs", runs, "--folds", "2", "--seeds", "1,2");
+        assertTrue(shell.out().contains("Left out: seed 2 has 1 of 2 folds."), shell.out());
+        services.stopAfter = Integer.MAX_VALUE;
         run("--folds", "2", "--seeds", "1,2");
         assertTrue(shell.out().contains("Over 2 seeds, each the mean of 2 folds") && shell.out().contains("pooled"), shell.out());
         assertTrue(compare(group(), "--figure", "test.accuracy").contains("pooled 80.00"), shell.out());
@@ -161,6 +179,9 @@ class RunGroupTest {
         wrong("names 'type' twice", "--vary", "encoder.with.format=type,type");
         wrong("must be values with commas between them", "--vary", "encoder.with.format=type,");
         wrong("-D encoder.with.format and --vary exclude each other", "--vary", "encoder.with.format=type,plain", "-D", "encoder.with.format=type");
+        wrong("--vary seed and --seeds exclude each other", "--vary", "seed=1,2", "--seeds", "3");
+        wrong("--vary stages.pretrain.with.fraction and --fractions exclude each other", "--vary", "stages.pretrain.with.fraction=0.1,1", "--fractions", "0.1");
+        wrong("--vary corpus.with.fold and --folds exclude each other", "--vary", "corpus.with.fold=0,1", "--folds", "2");
         assertEquals(2, shell.run("run", "--resume", "last", "--folds", "3", "--runs", runs));
         assertEquals(List.of(), all());
     }
