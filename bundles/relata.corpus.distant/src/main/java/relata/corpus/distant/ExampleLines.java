@@ -30,8 +30,9 @@ final class ExampleLines {
                 audit = reader.make(example -> out.append(line(example)).append('\n'));
             }
             Files.writeString(auditPart, new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(audit) + "\n");
-            move(auditPart, auditFile);
+            // the examples first: counts never stand beside examples that they do not count
             move(part, file);
+            move(auditPart, auditFile);
             return audit;
         } finally {
             Files.deleteIfExists(part);
@@ -57,6 +58,7 @@ final class ExampleLines {
         JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(false);
         out.beginObject().name("id").value(example.id());
+        if (!example.passage().document().equals(example.id())) out.name("document").value(example.passage().document());
         out.name("tokens").beginArray();
         for (String t : example.passage().tokens()) out.value(t);
         out.endArray().name("entities").beginArray();

@@ -41,7 +41,7 @@ record Sentence(Passage passage) {
             List<Entity> entities = entities(passage, start, end);
             if (entities.size() < 2) continue;
             String id = count == 1 ? passage.id() : passage.id() + ":" + s;
-            sentences.add(new Sentence(new Passage(id, passage.tokens().subList(start, end), List.of(0), entities, List.of())));
+            sentences.add(new Sentence(new Passage(id, passage.tokens().subList(start, end), List.of(0), entities, List.of(), passage.document())));
         }
         return sentences;
     }
@@ -89,6 +89,6 @@ record Sentence(Passage passage) {
         String id = passage.id() + "#" + head + "-" + tail + suffix;
         List<Entity> two = List.of(passage.entities().get(head), passage.entities().get(tail));
         List<Fact> facts = related ? labels.stream().map(l -> new Fact(0, 1, l)).toList() : List.of();
-        return new Example(id, new Passage(id, passage.tokens(), passage.sentences(), two, facts), List.of(new Pair(0, 1, labels)));
+        return new Example(id, new Passage(id, passage.tokens(), passage.sentences(), two, facts, passage.document()), List.of(new Pair(0, 1, labels)));
     }
 }

@@ -55,7 +55,7 @@ final class Supervision {
             }
         });
         Set<EntityPair> chosen = chosen(related, random);
-        long examples = chosen.stream().mapToLong(related::get).sum();
+        long examples = chosen.stream().mapToLong(pair -> examples(pair, related.get(pair))).sum();
         long[] left = {config.negative().isPresent() ? Math.min(unrelated[0], Math.round(config.ratio() * examples)) : 0, unrelated[0]};
         each((sentence, head, tail, verdict) -> {
             if (verdict == Verdict.RELATED && chosen.contains(sentence.pair(head, tail))) take(sentence, head, tail, sink);
@@ -83,7 +83,12 @@ final class Supervision {
             }
     }
 
-    /** The pairs that enough sentences name; if a size is given, whole pairs by chance until there are so many sentences. */
+    /** How many examples so many sentences make of a pair. */
+    private long examples(EntityPair pair, int sentences) {
+        return config.several() == Distant.Several.EACH ? (long) sentences * triples.between(pair).size() : sentences;
+    }
+
+    /** The pairs that enough sentences name; if a size is given, whole pairs by chance until there are so many examples. */
     private Set<EntityPair> chosen(Map<EntityPair, Integer> related, RandomGenerator random) {
         List<EntityPair> pairs = new ArrayList<>();
         related.forEach((pair, count) -> {
@@ -92,14 +97,15 @@ final class Supervision {
         });
         if (config.size().isEmpty()) return new HashSet<>(pairs);
         Set<EntityPair> chosen = new HashSet<>();
-        int room = config.size().get();
+        long room = config.size().get();
         for (int i = pairs.size() - 1; i >= 0; i--) {
             int j = random.nextInt(i + 1);
             EntityPair pair = pairs.set(j, pairs.get(i));
-            if (related.get(pair) > room) audit.beyondSize += related.get(pair);
+            long examples = examples(pair, related.get(pair));
+            if (examples > room) audit.beyondSize += related.get(pair);
             else {
                 chosen.add(pair);
-                room -= related.get(pair);
+                room -= examples;
             }
         }
         return chosen;

@@ -109,6 +109,21 @@ class DistantCommandTest {
     }
 
     @Test
+    void nothingThatIsThereIsReplaced() throws IOException {
+        for (String input : List.of("sentences.jsonl", "triples.tsv", "test.jsonl")) {
+            String before = Files.readString(folder.resolve(input));
+            assertEquals(2, run(at("sentences.jsonl"), "--triples", at("triples.tsv"), "--exclude", at("test.jsonl"), "--out", at(input)));
+            assertTrue(err.toString().contains("--out " + at(input) + ": " + at(input) + " is there already and is not replaced"), err.toString());
+            assertEquals(before, Files.readString(folder.resolve(input)));
+        }
+        Files.writeString(folder.resolve("train.jsonl.audit.json"), "{}");
+        assertEquals(2, run(at("sentences.jsonl"), "--triples", at("triples.tsv"), "--out", at("train.jsonl")));
+        assertTrue(err.toString().contains("train.jsonl.audit.json is there already"), err.toString());
+        assertEquals("{}", Files.readString(folder.resolve("train.jsonl.audit.json")));
+        assertFalse(Files.exists(folder.resolve("train.jsonl")));
+    }
+
+    @Test
     void aMistakeInTheDataLeavesNoFile() throws IOException {
         Files.writeString(folder.resolve("triples.tsv"), "Q1\tborn in\tQ2\nQ1 born in Q2\n");
         assertEquals(1, run(at("sentences.jsonl"), "--triples", at("triples.tsv"), "--out", at("train.jsonl")));

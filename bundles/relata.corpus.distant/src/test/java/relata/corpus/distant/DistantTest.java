@@ -135,6 +135,7 @@ class DistantTest implements CorpusReaderContract<Distant.Config> {
         Example lives = corpus.split("train").get(7);
         assertEquals("In Lund lives Bo , Ada 's friend .", lives.passage().text(), "one sentence of the document");
         assertEquals(3, lives.head(0).mentions().get(0).start());
+        assertEquals(List.of("s1", "s2", "s3", "s3", "s3", "s4", "d", "d", "d", "n"), corpus.split("train").stream().map(e -> e.passage().document()).toList());
         assertEquals(2, corpus.split("train").get(9).head(0).mentions().size(), "Wolle and WOLLE are one without ids");
     }
 
@@ -174,6 +175,19 @@ class DistantTest implements CorpusReaderContract<Distant.Config> {
             assertTrue(some.size() <= 4 && some.size() >= 3, some.size() + " examples");
             some.stream().map(DistantTest::shown).collect(Collectors.groupingBy(s -> s.substring(s.indexOf(' ')), Collectors.counting())).forEach((pair, n) -> assertEquals(whole.get(pair), n));
         }
+    }
+
+    /** Q3 and Q4, of two sentences with two relations, make four examples of the twelve. */
+    @Test
+    void sizeAndRatioCountExamplesWhereEachRelationIsOne() throws IOException {
+        assertEquals(12, examples(Map.of("several", "each")).size());
+        for (long seed = 0; seed < 20; seed++) {
+            int some = examples(Map.of("several", "each", "size", 4, "seed", seed)).size();
+            assertTrue(some <= 4 && some >= 3, some + " examples");
+            assertTrue(examples(Map.of("several", "each", "size", 3, "seed", seed)).stream().map(DistantTest::shown).noneMatch(s -> s.contains("Q4")));
+        }
+        // 0.3 of 12 are 4, of the 10 sentences 3
+        assertEquals(4, examples(Map.of("several", "each", "negative", "none", "ratio", 0.3)).stream().filter(e -> e.passage().facts().isEmpty()).count());
     }
 
     @Test
@@ -227,6 +241,7 @@ class DistantTest implements CorpusReaderContract<Distant.Config> {
         List<Example> made = parts().create(provider(), settings).read().split("train");
         assertEquals(made.stream().map(DistantTest::shown).toList(), read.stream().map(DistantTest::shown).toList());
         assertEquals(made.stream().map(e -> e.passage().entities()).toList(), read.stream().map(e -> e.passage().entities()).toList());
+        assertEquals(made.stream().map(e -> e.passage().document()).toList(), read.stream().map(e -> e.passage().document()).toList());
         String before = Files.readString(out);
         String counts = Files.readString(audit);
         assertTrue(counts.contains("\"lives-in\"") && counts.contains("\"excludedPairs\": 0") && counts.contains("sentences/sentences.jsonl"), counts);
