@@ -42,6 +42,7 @@ public final class FolderRuns implements Runs {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int TIME_LENGTH = 15;
     private static final int UUID_LENGTH = 36;
+    private static final int GROUP_DIGITS = 8;
 
     private final Clock clock;
     private final String version;
@@ -85,7 +86,11 @@ public final class FolderRuns implements Runs {
         Set<String> taken = new HashSet<>();
         for (RunFolder run : list(root)) run.group().ifPresent(g -> taken.add(g.id()));
         String name = RunGroup.PREFIX + TIME.format(clock.instant().atZone(clock.getZone())) + "-" + fileName(recipe.name());
-        for (int n = 1; ; n++) if (!taken.contains(n == 1 ? name : name + "-" + n)) return n == 1 ? name : name + "-" + n;
+        // by chance, since another group of the same second is not seen before its first run is there
+        while (true) {
+            String id = name + "-" + UUID.randomUUID().toString().substring(0, GROUP_DIGITS);
+            if (!taken.contains(id)) return id;
+        }
     }
 
     private static Path moved(Path hidden, Path root, String name) throws IOException {

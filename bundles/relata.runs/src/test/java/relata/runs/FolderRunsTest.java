@@ -3,6 +3,7 @@ package relata.runs;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -85,12 +86,12 @@ class FolderRunsTest {
     @Test
     void runsOfAGroupKnowThePlan() throws Exception {
         String id = runs.newGroup(root, recipe("b"));
-        assertEquals("group-20260304-050607-b", id);
+        assertTrue(id.matches("group-20260304-050607-b-[0-9a-f]{8}"), id);
+        assertNotEquals(id, runs.newGroup(root, recipe("b")), "two groups of a second, of which neither has a run yet");
         RunGroup group = new RunGroup(id, "recipe: b\n", List.of(Map.of("seed", "1"), Map.of("seed", "2", "stages.x.with.fraction", "0.1")), 1);
         RunFolder run = runs.create(root, recipe("b"), Optional.of(group));
         assertEquals(Optional.of(group), runs.open(root, run.id()).group());
         assertEquals(Optional.empty(), runs.create(root, recipe("b")).group());
-        assertEquals(id + "-2", runs.newGroup(root, recipe("b")));
         for (String damaged : List.of("", "{", "[]", "{\"id\": \"group-x\", \"recipe\": \"\", \"plan\": [], \"place\": 0}")) {
             Files.writeString(run.path().resolve("group.json"), damaged);
             assertTrue(assertThrows(UncheckedIOException.class, run::group).getMessage().contains("group.json is damaged"), damaged);
