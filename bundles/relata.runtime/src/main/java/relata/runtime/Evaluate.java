@@ -5,10 +5,13 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -71,7 +74,7 @@ public final class Evaluate implements ComponentProvider<Stage, Evaluate.Config>
         return context -> {
             List<Example> examples = context.corpus().split(config.split());
             try (RelationModel model = OpenModel.open(engine, recipes, parts, context.folder(config.model()).resolve("model"))) {
-                if (examples.stream().noneMatch(e -> e.pairs().stream().anyMatch(p -> p.relations().stream().anyMatch(model.labels()::contains))))
+                if (knowsNone(model.labels(), examples))
                     throw new IllegalArgumentException("the model of stage '" + config.model() + "' knows none of the labels of split '" + config.split() + "' of corpus '" + context.corpus().name()
                             + "', so it can answer none of its questions: it knows " + String.join(", ", model.labels()) + ". Stage few-shot judges an encoder on relations that it never saw");
                 Predictions predictions = predict(model, examples, context);
@@ -85,6 +88,12 @@ public final class Evaluate implements ComponentProvider<Stage, Evaluate.Config>
                 context.metric(line);
             }
         };
+    }
+
+    /** True if there are answers and none is among the labels: a split without answers can be predicted, but not judged. */
+    static boolean knowsNone(List<String> labels, List<Example> examples) {
+        Set<String> gold = examples.stream().flatMap(e -> e.pairs().stream()).flatMap(p -> p.relations().stream()).collect(Collectors.toSet());
+        return !gold.isEmpty() && Collections.disjoint(gold, labels);
     }
 
     /** Predicts in slices, so that progress shows and a stop is heard. */

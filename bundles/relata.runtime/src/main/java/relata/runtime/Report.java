@@ -67,7 +67,7 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
                 String base = columns.keySet().iterator().next();
                 for (String other : columns.keySet()) {
                     Optional<Predictions> a = columns.get(base).predictions(), b = columns.get(other).predictions();
-                    if (other.equals(base) || a.isEmpty() || b.isEmpty()) continue;
+                    if (other.equals(base) || a.isEmpty() || b.isEmpty() || !columns.get(other).sameQuestions(columns.get(base))) continue;
                     context.say("paired bootstrap: " + other + " against " + base);
                     table.tests().put(other, bootstrap.of(new TreeMap<>(Map.of(seed, b.get()))).minus(bootstrap.of(new TreeMap<>(Map.of(seed, a.get())))));
                 }
@@ -82,13 +82,19 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
     private static ReportTable.Column column(StageContext context, List<String> stages) throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
         Map<String, FewShotResult> fewShot = new LinkedHashMap<>();
+        Map<String, String> stageOfTask = new LinkedHashMap<>();
         Optional<Predictions> predictions = Optional.empty();
         // an evaluation may have had a corpus of its own
         List<String> labels = context.corpus().relations();
         Optional<String> negative = context.corpus().negative();
         for (String stage : stages) {
             Path folder = context.folder(stage);
-            fewShot.putAll(FewShotResult.read(folder));
+            for (Map.Entry<String, FewShotResult> task : FewShotResult.read(folder).entrySet()) {
+                String before = stageOfTask.put(task.getKey(), stage);
+                if (before != null && !before.equals(stage))
+                    throw new IllegalArgumentException("stages '" + before + "' and '" + stage + "' of one column both answer " + task.getKey() + ": show them in columns of their own");
+                fewShot.put(task.getKey(), task.getValue());
+            }
             for (String file : List.of("evaluation.json", "shift.json")) {
                 Path json = folder.resolve(file);
                 if (!Files.isRegularFile(json)) continue;

@@ -22,7 +22,16 @@ record ReportTable(
      *
      * @param fewShot results by task
      */
-    record Column(Map<String, Double> numbers, Optional<Predictions> predictions, Map<String, FewShotResult> fewShot) {}
+    record Column(Map<String, Double> numbers, Optional<Predictions> predictions, Map<String, FewShotResult> fewShot) {
+        /** False if both answered, but not the same questions in the same order. */
+        boolean sameQuestions(Column other) {
+            return predictions.isEmpty() || other.predictions.isEmpty() || questions(predictions.get()).equals(questions(other.predictions.get()));
+        }
+
+        private static List<String> questions(Predictions predictions) {
+            return predictions.items().stream().map(p -> p.example() + "\n" + p.pair()).toList();
+        }
+    }
 
     ReportTable(Recipe recipe, Map<String, Column> columns) {
         this(recipe, columns, new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -138,6 +147,9 @@ record ReportTable(
         if (columns.values().stream().anyMatch(c -> !c.fewShot.isEmpty()))
             sentences.add("Of N-way K-shot: mean accuracy of episodes in percent, ± half its 95 % interval (normal approximation) over the choice of episodes.");
         tests.forEach((title, t) -> sentences.add(sentence(title, base, "micro-F1", "test items", t)));
+        columns.forEach((title, c) -> {
+            if (!c.sameQuestions(columns.get(base))) sentences.add("'" + title + "' and '" + base + "' answered other questions: they are not compared.");
+        });
         episodeTests.forEach((title, all) -> all.forEach((task, t) -> sentences.add(sentence(title, base, task + " accuracy", "episodes", t))));
         columns.forEach((title, c) -> c.fewShot.forEach((task, result) -> {
             FewShotResult first = columns.get(base).fewShot.get(task);
