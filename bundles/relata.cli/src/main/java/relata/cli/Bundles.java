@@ -10,6 +10,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
@@ -38,9 +39,14 @@ final class Bundles {
             boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
             String name = bundle.getSymbolicName() + " " + bundle.getVersion();
             if (bundle.getState() == Bundle.INSTALLED) problems.add(name + " does not resolve: " + String.join("; ", missing(bundle)));
-            else if (bundle.getState() == Bundle.RESOLVED && !fragment) problems.add(name + " is not started: its activator failed, or it was stopped");
+            // some are started by those who need them only
+            else if (bundle.getState() == Bundle.RESOLVED && !fragment && wanted(bundle)) problems.add(name + " is not started: its activator failed");
         }
         return problems;
+    }
+
+    private static boolean wanted(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
     private List<String> missing(Bundle bundle) {

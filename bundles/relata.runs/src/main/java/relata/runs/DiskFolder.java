@@ -135,10 +135,19 @@ final class DiskFolder implements RunFolder {
         }
     }
 
-    /** When the run was made. */
-    Instant created() {
+    @Override
+    public Instant created() {
+        return time("created");
+    }
+
+    @Override
+    public Instant changed() {
+        return time("changed");
+    }
+
+    private Instant time(String entry) {
         try {
-            if (statusFile().get("created") instanceof String time) return Instant.parse(time);
+            if (statusFile().get(entry) instanceof String time) return Instant.parse(time);
             return FolderRuns.time(id(), clock.getZone());
         } catch (DateTimeException e) {
             return FolderRuns.time(id(), clock.getZone());

@@ -27,9 +27,9 @@ record Feature(String name, List<String> requires, List<Item> bundles) {
      *
      * @param id {@code group:artifact:version} or {@code group:artifact:type:classifier:version}
      * @param order bundles of a lower order start first
-     * @param fragment true if it has no life of its own
+     * @param passive true if it is not started: a fragment, or a bundle that whoever needs it starts
      */
-    record Item(String id, int order, boolean fragment) {
+    record Item(String id, int order, boolean passive) {
         /** Where its jar lies under a folder in Maven's repository layout. */
         Path jar(Path repository) {
             String[] part = id.split(":");
@@ -76,7 +76,8 @@ record Feature(String name, List<String> requires, List<Item> bundles) {
             int parts = id.split(":").length;
             if (parts != 3 && parts != 5) throw new IllegalArgumentException("'" + id + "' is not group:artifact:version or group:artifact:type:classifier:version");
             int order = entries.get("start-order") instanceof Double d ? d.intValue() : 10;
-            bundles.add(new Item(id, order, Boolean.TRUE.equals(entries.get("fragment"))));
+            boolean passive = Boolean.TRUE.equals(entries.get("fragment")) || Boolean.TRUE.equals(entries.get("on-demand"));
+            bundles.add(new Item(id, order, passive));
         }
         return new Feature(name, requires, bundles);
     }

@@ -20,8 +20,8 @@ public record Installation(List<String> features, List<Jar> jars) {
         jars = List.copyOf(jars);
     }
 
-    /** A bundle's file. @param fragment true if it is not to be started */
-    public record Jar(Path path, int order, boolean fragment) {
+    /** A bundle's file. @param passive true if it is not to be started */
+    public record Jar(Path path, int order, boolean passive) {
         /** Installed by reference: nothing is copied, so that a large bundle costs nothing at start. */
         public String location() {
             return "reference:" + path.toUri();
@@ -42,7 +42,7 @@ public record Installation(List<String> features, List<Jar> jars) {
             for (Feature.Item item : feature.bundles()) {
                 Path jar = item.jar(home.resolve("system"));
                 if (!Files.isRegularFile(jar)) missing.add("feature " + feature.name() + " names " + item.id() + ", but there is no " + jar);
-                jars.putIfAbsent(jar, new Jar(jar, item.order(), item.fragment()));
+                jars.putIfAbsent(jar, new Jar(jar, item.order(), item.passive()));
             }
         if (!missing.isEmpty()) throw new LaunchException(String.join("\n        ", missing) + "\n        The installation is incomplete: unpack or build it again.");
         return new Installation(List.copyOf(features.keySet()), jars.values().stream().sorted(Comparator.comparingInt(Jar::order)).toList());

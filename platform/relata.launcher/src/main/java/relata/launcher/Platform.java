@@ -61,7 +61,7 @@ public final class Platform implements AutoCloseable {
             for (Installation.Jar jar : installation.jars()) context.installBundle(jar.location());
             timing.mark(installation.jars().size() + " bundles installed");
             framework.start();
-            for (Installation.Jar jar : installation.jars()) if (!jar.fragment()) startQuietly(context.getBundle(jar.location()));
+            for (Installation.Jar jar : installation.jars()) if (!jar.passive()) startQuietly(context.getBundle(jar.location()));
             timing.mark("bundles started");
             return platform;
         } catch (IOException | BundleException e) {

@@ -1,6 +1,7 @@
 package relata.api.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public interface RunFolder {
 
     /** Why it failed, or empty. */
     String error();
+
+    /** When the run was made. */
+    default Instant created() {
+        return Instant.EPOCH;
+    }
+
+    /** Since when the run stands as it does. */
+    default Instant changed() {
+        return created();
+    }
 
     /** Sets the status; {@code error} is empty unless it failed. */
     void status(RunStatus status, String error);

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,5 +30,16 @@ final class Features {
         TreeSet<String> ids = new TreeSet<>();
         for (String name : names(home)) for (JsonElement bundle : read(home, name).getAsJsonArray("bundles")) ids.add(bundle.getAsJsonObject().get("id").getAsString());
         return ids;
+    }
+
+    /** The file names of bundles that are not started with the platform, but by whoever needs them. */
+    static List<String> onDemand(Path home) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String name : names(home))
+            for (JsonElement bundle : read(home, name).getAsJsonArray("bundles")) {
+                String[] id = bundle.getAsJsonObject().get("id").getAsString().split(":");
+                if (bundle.getAsJsonObject().has("on-demand")) files.add(id[1] + "-" + id[2] + ".jar");
+            }
+        return files;
     }
 }

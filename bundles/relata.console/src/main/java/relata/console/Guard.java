@@ -1,0 +1,95 @@
+package relata.console;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import relata.console.rest.ApiServlet;
+import relata.console.rest.Refusal;
+import relata.console.rest.Role;
+
+/** Stands before every page, file and route, of whatever bundle: lets nobody in who is not known, nor a foreign page that asks in somebody's name. */
+@Component(service = Preprocessor.class)
+public final class Guard implements Preprocessor {
+    private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Gate gate;
+
+    /** @param gate knows the tokens */
+    @Activate
+    public Guard(@Reference Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void init(FilterConfig config) {}
+
+    @Override
+    public void destroy() {}
+
+    @Override
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answered;
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+        try {
+            place(request);
+            Optional<Role> role = role(request);
+            role.ifPresent(r -> r.on(request));
+            String path = request.getRequestURI();
+            if (role.isPresent() || isOpen(path)) chain.doFilter(request, response);
+            else if (isApi(path)) throw new Refusal(401, "no-token", "This needs a token: the header 'Authorization: Bearer TOKEN', with one of those that 'relata serve' made at its first start.");
+            else response.sendRedirect("/login?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+        } catch (Refusal e) {
+            ApiServlet.refuse(e, response);
+        }
+    }
+
+    /** What anybody may see. */
+    private static boolean isOpen(String path) {
+        return path.equals("/ready") || path.equals("/login") || path.startsWith("/static/") && !path.contains("..");
+    }
+
+    private static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    /** Refuses a host that is not this one, as names of others can be made to lead here, and what a page of another origin wants to change. */
+    private static void place(HttpServletRequest request) throws Refusal {
+        String host = String.valueOf(request.getHeader("Host"));
+        if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) throw new Refusal(421, "wrong-host", "This is not the host " + host + ". Use http://127.0.0.1 with the port.");
+        if (SAFE.contains(request.getMethod())) return;
+        String origin = request.getHeader("Origin"), site = request.getHeader("Sec-Fetch-Site");
+        boolean foreign = origin != null ? !origin.equals(request.getScheme() + "://" + host) : site != null && !site.equals("same-origin") && !site.equals("none");
+        if (foreign) throw new Refusal(403, "wrong-origin", "Only the console's own pages may change something, not those of " + (origin == null ? "another site" : origin) + ".");
+    }
+
+    private Optional<Role> role(HttpServletRequest request) throws Refusal {
+        Optional<Role> byToken = gate.byToken(request);
+        if (byToken.isPresent()) return byToken;
+        if (request.getHeader("Authorization") != null) throw new Refusal(401, "wrong-token", "The token is not one of those that are valid.");
+        Optional<Role> byCookie = gate.byCookie(request);
+        // a browser says where a change comes from; whatever does not is no browser, and should send the token
+        boolean told = request.getHeader("Origin") != null || "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+        if (byCookie.isPresent() && !SAFE.contains(request.getMethod()) && !told)
+            throw new Refusal(403, "no-origin", "A change by cookie needs the header Origin. Programs send the token instead.");
+        return byCookie;
+    }
+}

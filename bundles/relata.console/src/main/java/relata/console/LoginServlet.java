@@ -1,0 +1,68 @@
+package relata.console;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import relata.console.page.LoginPage;
+import relata.console.rest.Role;
+
+/** Takes a token once, and gives the browser a cookie that no script can read and no other site can send. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/login", "/logout"})
+public final class LoginServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final String START = "/";
+
+    private final transient Gate gate;
+
+    /** @param gate knows the tokens */
+    @Activate
+    public LoginServlet(@Reference Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        page(response, 200, next(request), false);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getServletPath().equals("/logout")) {
+            response.setHeader("Set-Cookie", gate.end(request));
+            see(response, "/login");
+            return;
+        }
+        String token = request.getParameter("token");
+        Optional<Role> role = token == null ? Optional.empty() : gate.role(token);
+        if (role.isPresent()) {
+            response.setHeader("Set-Cookie", gate.begin(request, role.get()));
+            see(response, next(request));
+        } else page(response, 403, next(request), true);
+    }
+
+    private static void page(HttpServletResponse response, int status, String next, boolean wrong) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/html;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().print(LoginPage.html(next, wrong));
+    }
+
+    /** Only to a page of this console: what follows must not lead elsewhere. */
+    private static String next(HttpServletRequest request) {
+        String next = request.getParameter("next");
+        return next != null && next.matches("/[\\w.~%-][\\w.~%/-]*") ? next : START;
+    }
+
+    private static void see(HttpServletResponse response, String path) {
+        response.setStatus(303);
+        response.setHeader("Location", path);
+    }
+}

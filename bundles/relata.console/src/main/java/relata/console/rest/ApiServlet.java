@@ -1,0 +1,125 @@
+package relata.console.rest;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relata.api.plugin.PluginException;
+import relata.api.run.RecipeException;
+
+/** The REST API: finds the route, checks the role, and writes what the route's handler answers. */
+@Component(service = {Servlet.class, ApiServlet.class})
+@HttpWhiteboardServletPattern(ApiServlet.PATH + "/*")
+@HttpWhiteboardServletAsyncSupported
+public final class ApiServlet extends HttpServlet {
+    /** Where the API is. */
+    public static final String PATH = "/api/v1";
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    private final transient List<Resource> resources = new CopyOnWriteArrayList<>();
+    private transient volatile Routes routes = new Routes(List.of());
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addResource(Resource resource) {
+        resources.add(resource);
+        collect();
+    }
+
+    void removeResource(Resource resource) {
+        resources.remove(resource);
+        collect();
+    }
+
+    private synchronized void collect() {
+        List<Route> all = new ArrayList<>();
+        resources.forEach(r -> all.addAll(r.routes()));
+        routes = new Routes(all);
+    }
+
+    /** All routes that there are now. */
+    List<Route> routes() {
+        return routes.all();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Routes.Found found = routes.find(request.getMethod(), request.getRequestURI().substring(PATH.length()));
+            Role role = Role.of(request);
+            if (role == null) throw new Refusal(401, "no-token", "This needs a token.");
+            if (!role.includes(found.route().role()))
+                throw new Refusal(403, "wrong-role", "This needs the role " + found.route().role().word() + ", but yours is " + role.word() + ".");
+            send(found.route(), answer(found, role, request), request, response);
+        } catch (Refusal e) {
+            if (e.status() == 405) response.setHeader("Allow", String.join(", ", e.details()));
+            refuse(e, response);
+        }
+    }
+
+    private static Object answer(Routes.Found found, Role role, HttpServletRequest request) throws Refusal, IOException {
+        Map<String, String> query = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, values[0]));
+        try {
+            return found.route().handler().answer(new Request(role, found.path(), query, request.getInputStream()));
+        } catch (RecipeException e) {
+            throw new Refusal(422, "recipe-mistakes", String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e.mistakes().stream().map(Json::write).toList());
+        } catch (PluginException e) {
+            throw new Refusal(409, "plugins-refused", "The change is refused, and nothing has changed.", e.problems());
+        } catch (Refusal e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn("{} {} failed", found.route().method(), found.route().path(), e);
+            throw new Refusal(500, "failed", Objects.requireNonNullElse(e.getMessage(), "Something went wrong inside: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private static void send(Route route, Object answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (answer instanceof Feed feed) {
+            response.setContentType("text/event-stream;charset=utf-8");
+            response.setHeader("Cache-Control", "no-store");
+            AsyncContext connection = request.startAsync();
+            connection.setTimeout(0);
+            feed.begin(connection);
+            return;
+        }
+        response.setStatus(route.status());
+        if (answer instanceof Nothing) return;
+        if (answer instanceof Plain plain) write(response, plain.type() + ";charset=utf-8", plain.text());
+        else write(response, "application/json", Json.write(answer));
+    }
+
+    /** Answers with an error. */
+    public static void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return;
+        response.setStatus(refusal.status());
+        if (refusal.status() == 401) response.setHeader("WWW-Authenticate", "Bearer");
+        write(response, "application/json", Json.write(refusal.body()));
+    }
+
+    private static void write(HttpServletResponse response, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        response.setContentType(type);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

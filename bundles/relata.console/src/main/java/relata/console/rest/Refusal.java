@@ -1,0 +1,56 @@
+package relata.console.rest;
+
+import java.util.List;
+
+/** A request is not answered as it was meant; says so with a status of HTTP and a sentence for people. */
+public final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String code;
+    private final transient List<String> details;
+
+    /**
+     * @param status of HTTP
+     * @param code the same for the same trouble, for programs, e.g. {@code no-such-run}
+     * @param message a sentence
+     * @param details more sentences, e.g. all mistakes of a recipe
+     */
+    public Refusal(int status, String code, String message, List<String> details) {
+        super(message);
+        this.status = status;
+        this.code = code;
+        this.details = List.copyOf(details);
+    }
+
+    /** Without details. */
+    public Refusal(int status, String code, String message) {
+        this(status, code, message, List.of());
+    }
+
+    /** The status of HTTP. */
+    public int status() {
+        return status;
+    }
+
+    /** The word for programs. */
+    public String code() {
+        return code;
+    }
+
+    /** More sentences; often none. */
+    public List<String> details() {
+        return details;
+    }
+
+    /** The body of the answer. */
+    public Body body() {
+        return new Body(new Said(status, code, String.valueOf(getMessage()), details));
+    }
+
+    /** What goes out: {@code {"error": {...}}}. */
+    public record Body(Said error) {}
+
+    /** See {@link Refusal#Refusal(int, String, String, List)}. */
+    public record Said(int status, String code, String message, List<String> details) {}
+}
