@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Span;
-import relata.corpus.text.Tokenizer;
+import relata.api.corpus.Tokenizer;
 
 /** Tokens as a text with single spaces between, but none where one is cut off a word, and where they stand in it, in code points. Line ends in tokens are spaces, so that lines stay whole. */
 final class RunningText {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import relata.api.corpus.Example;
 import relata.api.corpus.Span;
-import relata.corpus.text.Tokenizer;
+import relata.api.corpus.Tokenizer;
 
 /** The text of an example with tags around its entities, as {@link Tags} cuts them out again. */
 final class TaggedText {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.Mention;
 import relata.api.corpus.Span;
+import relata.api.corpus.Tokenizer;
 
 /**
  * A passage's words, and where its offsets lead: to tokens as they are, or to places in a text that is cut into tokens here. Mentions and sentences begin and end

@@ -1,10 +1,9 @@
-package relata.corpus.text;
+package relata.api.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
-import relata.api.corpus.Span;
 
 /**
  * Cuts plain text into tokens: words, numbers, punctuation marks. Hyphenated words, decimals and masks such as {@code @PROTEIN$} stay whole,

@@ -1,4 +1,4 @@
-package relata.corpus.text;
+package relata.api.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import relata.api.corpus.Span;
 
 final class TokenizerTest {
     private static List<String> tokens(String text, Integer... borders) {
