@@ -2,7 +2,6 @@ package relata.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import relata.api.result.Spread;
 import relata.api.run.Command;
 import relata.api.run.Recipe;
 import relata.api.run.Workbench;
@@ -68,10 +68,9 @@ public final class BenchCommand implements Command, Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Output.line(speed));
         else {
-            List<Double> sorted = speed.seconds().stream().sorted().toList();
-            double median = sorted.get(sorted.size() / 2);
+            Spread seconds = Spread.of(speed.seconds());
             out.printf(Locale.ROOT, "%s, stage %s: %d views of %d sub-words a step, %s%n", read.name(), stage, speed.views(), speed.length(), services.workbench().engine());
-            out.printf(Locale.ROOT, "%.3f s a step (median of %d; %.3f to %.3f), %.1f views a second%n", median, sorted.size(), sorted.get(0), sorted.get(sorted.size() - 1), speed.views() / median);
+            out.printf(Locale.ROOT, "%.3f s a step (median of %d; %.3f to %.3f), %.1f views a second%n", seconds.median(), seconds.values().size(), seconds.min(), seconds.max(), speed.views() / seconds.median());
             if (speed.peak() > 0) {
                 int last = speed.resident().size() - 1;
                 out.printf(Locale.ROOT, "memory: %.2f GiB after the first step that counts, %.2f GiB after the last, %.2f GiB at most%n",

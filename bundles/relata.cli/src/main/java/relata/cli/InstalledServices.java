@@ -15,6 +15,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import relata.api.component.Catalogue;
 import relata.api.plugin.Features;
 import relata.api.plugin.Plugins;
+import relata.api.result.Comparisons;
+import relata.api.result.Results;
 import relata.api.run.Checkpoints;
 import relata.api.run.RecipeRunner;
 import relata.api.run.Recipes;
@@ -29,6 +31,8 @@ public final class InstalledServices implements Services {
     private final @Nullable ComponentServiceObjects<Catalogue> catalogue;
     private final @Nullable ComponentServiceObjects<Recipes> recipes;
     private final @Nullable ComponentServiceObjects<Runs> runs;
+    private final @Nullable ComponentServiceObjects<Results> results;
+    private final @Nullable ComponentServiceObjects<Comparisons> comparisons;
     private final @Nullable ComponentServiceObjects<RecipeRunner> runner;
     private final @Nullable ComponentServiceObjects<Workbench> workbench;
     private final @Nullable ComponentServiceObjects<Plugins> plugins;
@@ -43,6 +47,8 @@ public final class InstalledServices implements Services {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Catalogue> catalogue,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Recipes> recipes,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Runs> runs,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Results> results,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Comparisons> comparisons,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<RecipeRunner> runner,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Workbench> workbench,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable ComponentServiceObjects<Plugins> plugins,
@@ -53,6 +59,8 @@ public final class InstalledServices implements Services {
         this.catalogue = catalogue;
         this.recipes = recipes;
         this.runs = runs;
+        this.results = results;
+        this.comparisons = comparisons;
         this.runner = runner;
         this.workbench = workbench;
         this.plugins = plugins;
@@ -73,6 +81,16 @@ public final class InstalledServices implements Services {
     @Override
     public Runs runs() throws Failure {
         return open(runs, "the keeper of runs", "core");
+    }
+
+    @Override
+    public Results results() throws Failure {
+        return open(results, "the reader of results", "core");
+    }
+
+    @Override
+    public Comparisons comparisons() throws Failure {
+        return open(comparisons, "the comparison of runs", "engine-cpu");
     }
 
     @Override

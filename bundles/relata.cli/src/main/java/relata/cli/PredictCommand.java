@@ -100,12 +100,11 @@ public final class PredictCommand implements Command, Callable<Integer> {
     }
 
     private Path folder() throws Failure, IOException {
-        Path folder = Path.of(model);
-        if (!Files.isDirectory(folder)) folder = services.runs().open(runs, model).path();
+        Path named = Path.of(model), folder = Files.isDirectory(named) ? named : services.runs().open(runs, model).path();
         if (stage.isEmpty()) return folder;
         Path chosen = folder.resolve("stages").resolve(stage);
         if (!Files.isDirectory(chosen)) {
-            List<String> there = RunMetrics.stages(folder).stream().map(s -> s.getFileName().toString()).toList();
+            List<String> there = services.results().stages(folder).stream().filter(s -> Files.isDirectory(folder.resolve("stages").resolve(s))).toList();
             throw Failure.wrongUse(folder + " has no stage '" + stage + "'. It has: " + String.join(", ", there) + ".");
         }
         return chosen;

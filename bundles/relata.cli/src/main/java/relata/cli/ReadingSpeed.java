@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import relata.api.corpus.Corpus;
+import relata.api.result.Spread;
 
 /**
  * How fast a corpus is read.

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import relata.api.result.Spread;
 import relata.api.run.Command;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
@@ -132,12 +133,12 @@ public final class RunCommand implements Command, Callable<Integer> {
             throw e;
         }
         if (status == RunStatus.STOPPED) say("stopped. Go on with: relata run --resume " + folder.id() + elsewhere());
-        else if (!json) RunMetrics.report(folder.path(), List.copyOf(planned.recipe().stages().keySet())).ifPresent(spec.commandLine().getOut()::println);
+        else if (!json) services.results().report(folder.path(), List.copyOf(planned.recipe().stages().keySet())).ifPresent(spec.commandLine().getOut()::println);
         return result(plan, place, folder, status);
     }
 
-    private static RunResults.Result result(PlannedRuns plan, int place, RunFolder folder, RunStatus status) throws IOException {
-        return new RunResults.Result(folder.id(), folder.path().toString(), plan.runs().get(place).recipe().seed(), status, RunMetrics.of(folder.path()), plan.set(place), folder.recipe());
+    private RunResults.Result result(PlannedRuns plan, int place, RunFolder folder, RunStatus status) throws Failure, IOException {
+        return new RunResults.Result(folder.id(), folder.path().toString(), plan.runs().get(place).recipe().seed(), status, services.results().figures(folder.path()), plan.set(place), folder.recipe());
     }
 
     /** A run that another process works on has not failed, and one that did not get to its first stage is not worth keeping. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import relata.api.result.Results;
+import relata.api.result.Spread;
 import relata.api.run.RecipeException;
 import relata.api.run.RunStatus;
 
@@ -101,11 +103,9 @@ final class RunResults {
         Map<String, Double> numbers = new LinkedHashMap<>();
         Result first = folds.get(0);
         Map<String, String> settings = services.recipes().settings(first.path(), first.recipe());
+        List<Path> runs = folds.stream().map(fold -> Path.of(fold.path())).toList();
         for (String stage : first.metrics().keySet()) {
-            List<Answers> answers = new ArrayList<>();
-            for (Result fold : folds) Answers.read(Path.of(fold.path()).resolve("stages").resolve(stage)).ifPresent(answers::add);
-            if (answers.size() < folds.size()) continue;
-            new StageMetrics(services, settings, stage).of(Answers.pooled(answers).predictions()).forEach((metric, number) -> numbers.put(stage + "." + metric, number));
+            services.comparisons().pooled(runs, settings, stage).forEach((metric, number) -> numbers.put(stage + "." + metric, number));
         }
         return numbers;
     }
@@ -117,7 +117,7 @@ final class RunResults {
         if (pooled) head.add("pooled");
         Table table = new Table().row(head.toArray());
         share.spread().forEach((name, s) -> {
-            if (!RunMetrics.headline(name)) return;
+            if (!Results.headline(name)) return;
             List<String> row = new ArrayList<>(List.of("  " + name, Spread.number(s.median()), Spread.number(s.mean()), Spread.number(s.deviation()), Spread.number(s.min()), Spread.number(s.max())));
             if (pooled) row.add(Optional.ofNullable(share.pooled().get(name)).map(p -> Spread.number(p.median())).orElse("-"));
             table.row(row.toArray());

@@ -24,6 +24,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import relata.api.result.ResultException;
+import relata.api.result.ResultTable;
+import relata.api.result.Results;
+import relata.api.result.Spread;
+import relata.api.result.TableRequest;
 import relata.api.run.Command;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
@@ -90,7 +95,7 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
         List<List<String>> recipes = new ArrayList<>();
         for (String name : named) {
             RunFolder folder = services.runs().open(runs, name);
-            if (figures.put(folder.id(), RunMetrics.flat(folder.path())) != null) throw Failure.wrongUse("the run " + folder.id() + " is named twice");
+            if (figures.put(folder.id(), services.results().flat(folder.path())) != null) throw Failure.wrongUse("the run " + folder.id() + " is named twice");
             recipes.add(folder.recipe().lines().toList());
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -103,7 +108,7 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
     private record Cell(double median, double mean, double deviation, double min, double max, @Nullable Double pooled, List<Long> seeds, List<String> runs, boolean best, boolean level) {
         static Cell of(ResultTable.Cell c) {
             Spread s = c.spread();
-            return new Cell(s.median(), s.mean(), s.deviation(), s.min(), s.max(), c.pooled().orElse(null), List.copyOf(c.seeds().keySet()), c.scores().stream().map(Score::run).toList(), c.best(), c.level());
+            return new Cell(s.median(), s.mean(), s.deviation(), s.min(), s.max(), c.pooled().orElse(null), List.copyOf(c.runs().keySet()), c.runs().values().stream().flatMap(List::stream).toList(), c.best(), c.level());
         }
     }
 
@@ -122,7 +127,7 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
         String format = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (!file.isEmpty() && !(file.contains(".") && TablePage.FORMATS.contains(format)))
             throw Failure.wrongUse("--out was " + file + " but its ending must be one of ." + String.join(", .", TablePage.FORMATS));
-        ResultTable table = new RunsTable(rows, columns, figure, smaller, resamples).of(services, new RunSelection(services, runs).find(named));
+        ResultTable table = table(new RunSelection(services, runs).find(named));
         TablePage page = new TablePage(table, mean);
         if (!file.isEmpty()) write(Path.of(file), page.in(format));
         PrintWriter out = spec.commandLine().getOut();
@@ -130,6 +135,14 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
         else out.print(page.text());
         out.flush();
         return 0;
+    }
+
+    private ResultTable table(List<RunFolder> folders) throws Failure, IOException, RecipeException {
+        try {
+            return services.comparisons().table(folders, new TableRequest(rows, columns, figure, smaller, resamples, "--"));
+        } catch (ResultException e) {
+            throw e.wrongRequest() ? Failure.wrongUse(e.getMessage()) : Failure.failed(e.getMessage());
+        }
     }
 
     /** Written beside and moved, so that what stood there is not lost halfway. */
@@ -150,7 +163,7 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
         Set<String> names = new LinkedHashSet<>();
         figures.values().forEach(f -> names.addAll(f.keySet()));
         for (String name : names) {
-            if (!all && !RunMetrics.headline(name)) continue;
+            if (!all && !Results.headline(name)) continue;
             List<String> row = new ArrayList<>(List.of(name));
             figures.values().forEach(f -> row.add(f.containsKey(name) ? Spread.number(f.get(name)) : "-"));
             table.row(row.toArray());

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import relata.api.result.Spread;
 import relata.api.run.Command;
 import relata.api.run.RunFolder;
 import relata.api.run.RunStatus;
@@ -45,7 +46,7 @@ public final class RunsListCommand implements Command, Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         List<Item> items = new ArrayList<>();
-        for (RunFolder run : services.runs().list(runs)) items.add(new Item(run.id(), run.status(), run.error(), run.path().toString(), RunMetrics.of(run.path())));
+        for (RunFolder run : services.runs().list(runs)) items.add(new Item(run.id(), run.status(), run.error(), run.path().toString(), services.results().figures(run.path())));
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Output.page(items));
         else if (items.isEmpty()) out.println("There are no runs in " + runs + ".");

@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import relata.api.result.Results;
+import relata.api.result.Spread;
 import relata.api.run.Command;
 import relata.api.run.RunFolder;
 import relata.api.run.RunGroup;
@@ -64,10 +66,10 @@ public final class RunsShowCommand implements Command, Callable<Integer> {
             return 0;
         }
         Map<String, Boolean> stages = new LinkedHashMap<>();
-        for (String stage : RunMetrics.named(folder.path())) stages.put(stage, folder.finished(stage));
-        Page page = new Page(folder.id(), folder.status(), folder.error(), folder.path().toString(), folder.group().map(RunGroup::id).orElse(""), stages, RunMetrics.of(folder.path()));
+        for (String stage : services.results().stages(folder.path())) stages.put(stage, folder.finished(stage));
+        Page page = new Page(folder.id(), folder.status(), folder.error(), folder.path().toString(), folder.group().map(RunGroup::id).orElse(""), stages, services.results().figures(folder.path()));
         if (json) out.println(Output.page(page));
-        else print(page, RunMetrics.report(folder.path(), List.copyOf(stages.keySet())), out);
+        else print(page, services.results().report(folder.path(), List.copyOf(stages.keySet())), out);
         out.flush();
         return 0;
     }
@@ -86,7 +88,7 @@ public final class RunsShowCommand implements Command, Callable<Integer> {
             out.println(stage);
             Table table = new Table();
             numbers.forEach((metric, number) -> {
-                if (all || RunMetrics.headline(metric)) table.row("  " + metric, Spread.number(number));
+                if (all || Results.headline(metric)) table.row("  " + metric, Spread.number(number));
             });
             out.print(table);
         });

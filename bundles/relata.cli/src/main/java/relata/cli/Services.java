@@ -7,6 +7,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import relata.api.component.Catalogue;
 import relata.api.plugin.Features;
 import relata.api.plugin.Plugins;
+import relata.api.result.Comparisons;
+import relata.api.result.Results;
 import relata.api.run.Checkpoints;
 import relata.api.run.Recipes;
 import relata.api.run.RecipeRunner;
@@ -23,6 +25,12 @@ interface Services {
 
     /** The runs on disk. */
     Runs runs() throws Failure;
+
+    /** What runs left. */
+    Results results() throws Failure;
+
+    /** Results of runs side by side. */
+    Comparisons comparisons() throws Failure;
 
     /** Runs recipes. */
     RecipeRunner runner() throws Failure;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import relata.api.result.ResultTable;
+import relata.api.result.Spread;
 
 /**
  * A table of results as text, Markdown, CSV or HTML.
@@ -65,8 +67,8 @@ record TablePage(ResultTable table, boolean mean) {
         if (mean) beside.add("mean " + table.scale().number(spread.mean()) + " ± " + table.scale().number(spread.deviation()));
         cell.pooled().ifPresent(p -> beside.add("pooled " + table.scale().number(p)));
         Set<Integer> sizes = new TreeSet<>();
-        cells().forEach(c -> sizes.add(c.seeds().size()));
-        if (sizes.size() > 1) beside.add("n " + cell.seeds().size());
+        cells().forEach(c -> sizes.add(c.runs().size()));
+        if (sizes.size() > 1) beside.add("n " + cell.runs().size());
         return table.scale().number(spread.median()) + (beside.isEmpty() ? "" : " (" + String.join(", ", beside) + ")");
     }
 
@@ -126,7 +128,7 @@ record TablePage(ResultTable table, boolean mean) {
                 ResultTable.Cell c = cell.get();
                 Spread s = c.spread();
                 for (double number : new double[] {s.median(), s.mean(), s.deviation(), s.min(), s.max()}) cells.add(String.valueOf(number));
-                cells.addAll(List.of(String.valueOf(c.seeds().size()), c.pooled().map(String::valueOf).orElse(""), c.best() ? "best" : c.level() ? "level" : ""));
+                cells.addAll(List.of(String.valueOf(c.runs().size()), c.pooled().map(String::valueOf).orElse(""), c.best() ? "best" : c.level() ? "level" : ""));
             }
             out.append(csvLine(cells));
         }

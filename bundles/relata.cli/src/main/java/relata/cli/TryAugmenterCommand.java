@@ -21,6 +21,7 @@ import relata.api.component.Ref;
 import relata.api.corpus.Example;
 import relata.api.run.Command;
 import relata.api.view.Augmenter;
+import relata.api.view.TokenGuard;
 import relata.api.view.View;
 
 /** Shows the views that an augmenter makes of the user's examples. */
@@ -66,12 +67,12 @@ public final class TryAugmenterCommand implements Command, Callable<Integer> {
         DescribeCommand.find(services.catalogue(), "augmenter", name);
         Ref<?> ref = services.recipes().part("augmenter", name, settings);
         Augmenter augmenter = services.workbench().create(Inputs.cast(Augmenter.class, ref));
-        Guards guards = Guards.of(ref, services.workbench());
+        TokenGuard guards = services.workbench().guards(ref);
         Terminal terminal = Terminal.ofProcess();
         RandomGenerator random = new SplittableRandom(seed);
         PrintWriter out = spec.commandLine().getOut();
         for (Example example : new Inputs(services).examples(input)) {
-            BitSet guarded = guards.of(example);
+            BitSet guarded = guards.guarded(example);
             if (!json) out.println(example.id() + "  " + marked(View.of(example), guarded, terminal));
             int number = 0;
             for (int i = 0; i < times; i++)

@@ -2,6 +2,7 @@ package relata.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.RelationModel;
 import relata.api.plugin.Features;
 import relata.api.plugin.Plugins;
+import relata.api.result.Comparisons;
+import relata.api.result.Results;
 import relata.api.run.Checkpoints;
 import relata.api.run.Mistake;
 import relata.api.run.Recipe;
@@ -36,6 +39,9 @@ import relata.api.run.RunStatus;
 import relata.api.run.Runs;
 import relata.api.run.Workbench;
 import relata.api.view.Augmenter;
+import relata.api.view.TokenGuard;
+import relata.runs.results.FolderResults;
+import relata.runs.results.TableComparisons;
 
 /** A platform of a few parts, in memory and on a temporary disk. */
 final class FakeServices implements Services {
@@ -122,6 +128,16 @@ final class FakeServices implements Services {
     }
 
     @Override
+    public Results results() {
+        return new FolderResults();
+    }
+
+    @Override
+    public Comparisons comparisons() {
+        return new TableComparisons(results(), recipes(), workbench());
+    }
+
+    @Override
     public RecipeRunner runner() {
         return runner;
     }
@@ -143,6 +159,15 @@ final class FakeServices implements Services {
             @Override
             public RelationModel open(Path folder) {
                 return model.orElseThrow();
+            }
+
+            @Override
+            public TokenGuard guards(Ref<?> part) {
+                return example -> {
+                    BitSet tokens = new BitSet();
+                    example.passage().entities().forEach(e -> tokens.or(e.tokens()));
+                    return tokens;
+                };
             }
 
             @Override

@@ -62,8 +62,8 @@ class RunCommandTest {
     void theReportOfTheLastStageIsPrinted() throws IOException {
         services.runner = new FakeServices.FakeRunner((recipe, folder) -> Files.writeString(folder.stage("report").resolve("report.txt"), "the report"));
         assertEquals(0, shell.run("run", "own", "--runs", runs));
-        assertEquals(List.of("report"), RunMetrics.stages(home.resolve("runs/run-0")).stream().map(p -> p.getFileName().toString()).toList());
-        assertEquals("the report", RunMetrics.report(home.resolve("runs/run-0"), List.of("test", "report", "later")).orElseThrow());
+        assertEquals(List.of("report"), services.results().stages(home.resolve("runs/run-0")));
+        assertEquals("the report", services.results().report(home.resolve("runs/run-0"), List.of("test", "report", "later")).orElseThrow());
     }
 
     @Test

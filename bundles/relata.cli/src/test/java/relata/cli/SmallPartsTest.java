@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relata.api.result.Results;
+import relata.api.result.Spread;
 import relata.api.run.Progress;
 
 class SmallPartsTest {
@@ -150,6 +152,6 @@ class SmallPartsTest {
     @ParameterizedTest
     @CsvSource({"micro-f1, true", "shift-rate, true", "f1:hypernym, false", "a -> b, false"})
     void headlinesAreFiguresOfTheWhole(String metric, boolean headline) {
-        assertEquals(headline, RunMetrics.headline(metric));
+        assertEquals(headline, Results.headline(metric));
     }
 }

@@ -30,6 +30,8 @@ import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
 import relata.api.plugin.Features;
 import relata.api.plugin.Plugins;
+import relata.api.result.Comparisons;
+import relata.api.result.Results;
 import relata.api.run.Checkpoints;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeRunner;
@@ -42,6 +44,7 @@ import relata.api.run.Stage;
 import relata.api.run.Workbench;
 import relata.recipe.YamlRecipes;
 import relata.runs.FolderRuns;
+import relata.runs.results.TableComparisons;
 
 /**
  * Real recipes and run folders, over stages that answer by rule: of ten examples a model has as many right as its recipe, share and seed say.
@@ -154,6 +157,16 @@ final class TrainedServices implements Services, RecipeRunner {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public Results results() {
+        return fakes.results();
+    }
+
+    @Override
+    public Comparisons comparisons() {
+        return new TableComparisons(results(), recipes(), workbench());
     }
 
     @Override

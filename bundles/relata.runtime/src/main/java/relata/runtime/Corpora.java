@@ -39,6 +39,13 @@ record Corpora(Corpus recipe, Map<String, Corpus> own) {
         return new Corpora(read.get(recipe.corpus()), own);
     }
 
+    /** Reads the corpus of one stage alone. */
+    static Corpus read(Recipe recipe, String stage, Parts parts) throws IOException {
+        Ref<Stage> ref = recipe.stages().get(stage);
+        if (ref == null) throw new IllegalArgumentException("recipe '" + recipe.name() + "' has no stage '" + stage + "'. It has: " + String.join(", ", recipe.stages().keySet()));
+        return parts.create(SettingWalk.corpus(ref.config()).orElse(recipe.corpus())).read();
+    }
+
     /** The corpus of a stage. */
     Corpus of(String stage) {
         return own.getOrDefault(stage, recipe);

@@ -64,14 +64,7 @@ final class FrozenModel implements RelationModel {
 
     @Override
     public Predictions predict(List<Example> examples) {
-        float[][] rows;
-        try {
-            rows = vectors(engine, manager, encoder, examples, () -> {});
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+        float[][] rows = encode(examples).rows();
         // the classifier knows the labels that it saw; the others get the lowest score
         Map<String, Integer> at = new HashMap<>();
         for (int k = 0; k < fitted.labels().size(); k++) at.put(fitted.labels().get(k), k);
@@ -85,6 +78,11 @@ final class FrozenModel implements RelationModel {
             scores.add(all);
         }
         return Answers.of(examples, card.labels(), Optional.ofNullable(card.negative()), scores);
+    }
+
+    @Override
+    public Embeddings encode(List<Example> examples) {
+        return OpenEncoder.vectors(engine, manager, encoder, examples);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Example;
+import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.Predictions;
 import relata.api.evaluate.RelationModel;
 import relata.api.learn.Allocator;
@@ -88,6 +89,11 @@ final class OpenModel implements RelationModel {
         } catch (Exception e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Embeddings encode(List<Example> examples) {
+        return OpenEncoder.vectors(engine, manager, encoder, examples);
     }
 
     @Override

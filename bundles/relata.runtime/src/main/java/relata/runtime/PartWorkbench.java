@@ -14,8 +14,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
+import relata.api.evaluate.RelationEncoder;
 import relata.api.evaluate.RelationModel;
 import relata.api.learn.Contrast;
 import relata.api.learn.Encoder;
@@ -25,7 +27,9 @@ import relata.api.learn.Loss;
 import relata.api.learn.Similarity;
 import relata.api.run.Recipe;
 import relata.api.run.Recipes;
+import relata.api.run.TrainedModel;
 import relata.api.run.Workbench;
+import relata.api.view.TokenGuard;
 import relata.api.view.View;
 
 /** Single parts on plain input. */
@@ -90,6 +94,26 @@ public final class PartWorkbench implements Workbench {
     @Override
     public RelationModel open(Path folder) throws Exception {
         return OpenModel.open(engine, recipes, parts, model(folder));
+    }
+
+    @Override
+    public RelationEncoder openEncoder(Path folder) throws Exception {
+        return OpenEncoder.open(engine, recipes, parts, model(folder));
+    }
+
+    @Override
+    public List<TrainedModel> models(Path run) throws IOException {
+        return TrainedModels.of(run);
+    }
+
+    @Override
+    public Corpus corpus(Recipe recipe, String stage) throws IOException {
+        return Corpora.read(recipe, stage, parts);
+    }
+
+    @Override
+    public TokenGuard guards(Ref<?> part) {
+        return Guards.of(part, parts);
     }
 
     /** The model folder that is meant: the folder itself, its {@code model}, or the only one that predicts among the stages of a run. */

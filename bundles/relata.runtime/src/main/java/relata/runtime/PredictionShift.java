@@ -22,6 +22,7 @@ import relata.api.component.Source;
 import relata.api.component.SplitName;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
+import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
 import relata.api.evaluate.Prediction;
 import relata.api.evaluate.RelationModel;
@@ -29,11 +30,13 @@ import relata.api.learn.Engine;
 import relata.api.run.Recipes;
 import relata.api.run.Stage;
 import relata.api.view.Augmenter;
+import relata.api.view.TokenGuard;
 import relata.api.view.View;
 
 /**
  * Provides the stage {@code prediction-shift}: how many positive examples (gold label other than <em>no relation</em>) get another label when
- * words outside what the augmenter keeps are changed. Writes {@code shift.json} with count and rate and {@code shifts.jsonl} with each case.
+ * words outside what the augmenter keeps are changed. Writes {@code shift.json} with count and rate and {@code shifts.jsonl} with each case:
+ * both wordings, what the augmenter left alone in the first, and what it changed in the second.
  */
 @Component(service = ComponentProvider.class)
 @ComponentName("prediction-shift")
@@ -72,41 +75,32 @@ public final class PredictionShift implements ComponentProvider<Stage, Predictio
             // the same neighbours for every model of every run with this seed: models are compared on them
             long seed = new Seeds(context.recipe().seed(), "prediction-shift").of(config.split());
             String negative = context.corpus().negative().orElse("");
-            List<Example> split = context.corpus().split(config.split()), originals = new ArrayList<>(), neighbours = new ArrayList<>();
+            List<Example> split = context.corpus().split(config.split()), both = new ArrayList<>();
+            List<View> views = new ArrayList<>();
             for (int i = 0; i < split.size(); i++) {
                 Example example = split.get(i);
                 if (example.pairs().stream().allMatch(p -> p.relations().isEmpty() || p.relations().contains(negative))) continue;
-                View view = augmenter.augment(example, Seeds.generator(Seeds.at(seed, i))).get(0);
-                originals.add(example);
-                neighbours.add(new Example(example.id(), view.passage(), example.pairs()));
+                views.add(augmenter.augment(example, Seeds.generator(Seeds.at(seed, i))).get(0));
+                both.add(example);
             }
             List<Prediction> before, after;
             try (RelationModel model = OpenModel.open(engine, recipes, parts, context.folder(config.model()).resolve("model"))) {
-                List<Example> both = new ArrayList<>(originals);
-                both.addAll(neighbours);
+                for (View view : views) both.add(new Example(view.source().id(), view.passage(), view.pairs()));
                 List<Prediction> answers = Evaluate.predict(model, both, context).items();
                 before = answers.subList(0, answers.size() / 2);
                 after = answers.subList(answers.size() / 2, answers.size());
             }
             int positives = 0, shifts = 0, changed = 0, row = 0;
             StringBuilder cases = new StringBuilder();
-            for (int i = 0; i < originals.size(); i++)
-                for (int pair = 0; pair < originals.get(i).pairs().size(); pair++, row++) {
+            TokenGuard guards = Guards.of(config.view(), parts);
+            for (View view : views)
+                for (int pair = 0; pair < view.pairs().size(); pair++, row++) {
                     if (before.get(row).gold().isEmpty() || before.get(row).gold().contains(negative)) continue;
                     positives++;
-                    Passage was = originals.get(i).passage(), is = neighbours.get(i).passage();
-                    if (!was.tokens().equals(is.tokens())) changed++;
+                    if (!view.source().passage().tokens().equals(view.passage().tokens())) changed++;
                     if (before.get(row).label().equals(after.get(row).label())) continue;
                     shifts++;
-                    Map<String, Object> line = new LinkedHashMap<>();
-                    line.put("example", originals.get(i).id());
-                    line.put("pair", pair);
-                    line.put("gold", before.get(row).gold());
-                    line.put("before", before.get(row).label());
-                    line.put("after", after.get(row).label());
-                    line.put("original", was.text());
-                    line.put("neighbour", is.text());
-                    cases.append(GSON.toJson(line)).append('\n');
+                    cases.append(GSON.toJson(line(view, pair, before.get(row), after.get(row), guards))).append('\n');
                 }
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("shift-positives", positives);
@@ -120,5 +114,33 @@ public final class PredictionShift implements ComponentProvider<Stage, Predictio
             Folders.write(context.folder().resolve("shift.json"), GSON.toJson(all) + "\n");
             context.metric(numbers);
         };
+    }
+
+    /** A case; token indexes from 0, those of spans with the end left out. */
+    private static Map<String, Object> line(View view, int pair, Prediction before, Prediction after, TokenGuard guards) {
+        Example source = view.source();
+        Passage was = source.passage(), is = view.passage();
+        Pair asked = view.pairs().get(pair);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("example", source.id());
+        line.put("pair", pair);
+        line.put("gold", before.gold());
+        line.put("before", before.label());
+        line.put("after", after.label());
+        line.put("original", was.text());
+        line.put("neighbour", is.text());
+        line.put("tokens", was.tokens());
+        line.put("head", spans(was, asked.head()));
+        line.put("tail", spans(was, asked.tail()));
+        line.put("kept", guards.guarded(source).stream().boxed().toList());
+        line.put("neighbourTokens", is.tokens());
+        line.put("neighbourHead", spans(is, asked.head()));
+        line.put("neighbourTail", spans(is, asked.tail()));
+        line.put("changed", view.changed().stream().boxed().toList());
+        return line;
+    }
+
+    private static List<List<Integer>> spans(Passage passage, int entity) {
+        return passage.entities().get(entity).mentions().stream().flatMap(m -> m.spans().stream()).map(s -> List.of(s.start(), s.end())).toList();
     }
 }

@@ -60,6 +60,16 @@ final class TrainingState {
         return best;
     }
 
+    /** How many epochs are done at a checkpoint; empty if there is none that can be read. */
+    static Optional<Integer> epochs(Path checkpoint) {
+        Path file = checkpoint.resolve("place.json");
+        try {
+            return Files.isRegularFile(file) ? Optional.ofNullable(GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), Place.class)).map(Place::epoch) : Optional.empty();
+        } catch (IOException | JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Folder of the weights in a checkpoint. */
     static Path model(Path checkpoint) {
         return checkpoint.resolve("model");

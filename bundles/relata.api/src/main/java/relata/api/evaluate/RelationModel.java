@@ -6,7 +6,7 @@ import relata.api.corpus.Example;
 
 /** A trained model that answers which relation holds. Close it: it holds native memory. */
 @ProviderType
-public interface RelationModel extends AutoCloseable {
+public interface RelationModel extends RelationEncoder {
     /** The labels that it can predict. */
     List<String> labels();
 
@@ -14,5 +14,7 @@ public interface RelationModel extends AutoCloseable {
     Predictions predict(List<Example> examples);
 
     @Override
-    void close();
+    default Embeddings encode(List<Example> examples) {
+        throw new UnsupportedOperationException("this model does not show its vectors");
+    }
 }

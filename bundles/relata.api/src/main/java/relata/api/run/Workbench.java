@@ -1,12 +1,16 @@
 package relata.api.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
+import relata.api.evaluate.RelationEncoder;
 import relata.api.evaluate.RelationModel;
+import relata.api.view.TokenGuard;
 
 /** Single parts on your own input, and trained models: what needs tensors inside but none outside. A service of the platform. */
 @ProviderType
@@ -41,6 +45,26 @@ public interface Workbench {
 
     /** Opens a trained model: the folder of a stage that produces a {@code model}, or a run folder with one. */
     RelationModel open(Path folder) throws Exception;
+
+    /** Opens the encoder of a trained model, without what was trained on top of it. @param folder a model folder, the folder of a stage or that of a run with one model */
+    default RelationEncoder openEncoder(Path folder) throws Exception {
+        throw new UnsupportedOperationException("this workbench opens no encoders");
+    }
+
+    /** The models that a run has made so far, sorted by stage. @param run its folder */
+    default List<TrainedModel> models(Path run) throws IOException {
+        return List.of();
+    }
+
+    /** Reads the corpus of a stage: its own, if its settings name one (see {@link Stage}), else the recipe's. */
+    default Corpus corpus(Recipe recipe, String stage) throws IOException {
+        return create(recipe.corpus()).read();
+    }
+
+    /** What an augmenter leaves alone: the tokens of the entities, and those of all guards among its settings. @param part a reference of any kind */
+    default TokenGuard guards(Ref<?> part) {
+        throw new UnsupportedOperationException("this workbench makes no guards");
+    }
 
     /**
      * How fast a training stage is.

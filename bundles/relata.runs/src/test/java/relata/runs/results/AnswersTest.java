@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

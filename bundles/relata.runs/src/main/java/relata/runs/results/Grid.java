@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,30 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import relata.api.result.ResultTable;
+import relata.api.result.Spread;
 
 /**
- * Results in the shape of a paper's table.
+ * A row of a table of results, with the scores behind its cells.
  *
- * @param caption what the cells are
- * @param scale how its numbers are written
- * @param heads what the first columns hold: the keys of rows
- * @param columns the headings of the others
- * @param rows in order
- * @param notes what must be known of them
+ * @param titles one for each key of rows
+ * @param cells one for each column; empty where there is no result
  */
-record ResultTable(String caption, Scale scale, List<String> heads, List<String> columns, List<Row> rows, List<String> notes) {
-    /**
-     * A row.
-     *
-     * @param titles one for each of the heads
-     * @param cells one for each of the columns; empty where there is no result
-     */
-    record Row(List<String> titles, List<Optional<Cell>> cells) {
-        String title() {
-            return String.join(", ", titles);
-        }
-    }
-
+record Grid(List<String> titles, List<Optional<Cell>> cells) {
     /**
      * A cell.
      *
@@ -55,29 +41,43 @@ record ResultTable(String caption, Scale scale, List<String> heads, List<String>
         List<Score> scores() {
             return seeds.values().stream().flatMap(List::stream).toList();
         }
+
+        ResultTable.Cell shown() {
+            TreeMap<Long, List<String>> runs = new TreeMap<>();
+            seeds.forEach((seed, scores) -> runs.put(seed, scores.stream().map(Score::run).toList()));
+            return new ResultTable.Cell(runs, spread, pooled, best, level);
+        }
     }
 
-    /** The cells of scores, without marks and notes. */
-    static List<Row> rows(List<Score> scores, TableKeys keys, List<List<String>> columns, List<String> notes) {
+    String title() {
+        return String.join(", ", titles);
+    }
+
+    ResultTable.Row shown() {
+        return new ResultTable.Row(titles, cells.stream().map(c -> c.map(Cell::shown)).toList());
+    }
+
+    /** The rows of scores, without marks. @param option what stands before the names of options @param notes takes what must be known */
+    static List<Grid> rows(List<Score> scores, TableKeys keys, List<List<String>> columns, String option, List<String> notes) {
         Map<List<String>, Map<List<String>, List<Score>>> grid = new LinkedHashMap<>();
         for (Score s : scores)
             grid.computeIfAbsent(TableKeys.values(s, keys.rows()), r -> new LinkedHashMap<>()).computeIfAbsent(TableKeys.values(s, keys.columns()), c -> new ArrayList<>()).add(s);
-        List<Row> rows = new ArrayList<>();
+        List<Grid> rows = new ArrayList<>();
         grid.forEach((titles, byColumn) -> {
             List<Optional<Cell>> cells = new ArrayList<>();
-            for (List<String> column : columns) cells.add(Optional.ofNullable(byColumn.get(column)).flatMap(cell -> cell(cell, keys, notes)));
+            for (List<String> column : columns) cells.add(Optional.ofNullable(byColumn.get(column)).flatMap(cell -> cell(cell, keys, option, notes)));
             List<String> headings = new ArrayList<>();
             for (int i = 0; i < titles.size(); i++) headings.add(TableKeys.heading(keys.rows().get(i), titles.get(i), false));
-            rows.add(new Row(headings, cells));
+            rows.add(new Grid(headings, cells));
         });
         return rows;
     }
 
     /** Empty if no seed has all its folds. */
-    private static Optional<Cell> cell(List<Score> scores, TableKeys keys, List<String> notes) {
+    private static Optional<Cell> cell(List<Score> scores, TableKeys keys, String option, List<String> notes) {
         List<String> hidden = keys.hidden(scores);
         if (!hidden.isEmpty())
-            notes.add("Runs in one cell differ in " + String.join(", ", hidden.subList(0, Math.min(4, hidden.size()))) + (hidden.size() > 4 ? " and more" : "") + ": " + ids(scores) + ". Name it in --rows or --columns.");
+            notes.add("Runs in one cell differ in " + String.join(", ", hidden.subList(0, Math.min(4, hidden.size()))) + (hidden.size() > 4 ? " and more" : "") + ": " + ids(scores) + ". Name it in " + option + "rows or " + option + "columns.");
         TreeMap<Long, Map<String, Score>> bySeed = new TreeMap<>();
         for (Score s : scores) {
             Score before = bySeed.computeIfAbsent(s.seed(), seed -> new TreeMap<>(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))).put(s.value("fold"), s);
@@ -102,7 +102,7 @@ record ResultTable(String caption, Scale scale, List<String> heads, List<String>
         Set<List<String>> columns = new LinkedHashSet<>();
         for (Score s : scores) columns.add(TableKeys.values(s, keys.columns()));
         List<List<String>> sorted = new ArrayList<>(columns);
-        if (sorted.stream().allMatch(c -> c.stream().allMatch(ResultTable::isNumber)))
+        if (sorted.stream().allMatch(c -> c.stream().allMatch(Grid::isNumber)))
             sorted.sort((a, b) -> {
                 for (int i = 0; i < a.size(); i++) {
                     int order = Double.compare(Double.parseDouble(a.get(i)), Double.parseDouble(b.get(i)));

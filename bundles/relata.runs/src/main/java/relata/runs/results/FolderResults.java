@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -17,17 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import relata.api.evaluate.Predictions;
+import relata.api.result.Results;
 
-/** The results that the stages of a run left: {@code stages/NAME/evaluation.json}, {@code shift.json} and {@code few-shot.json}, each {@code {"metrics": {name: number}}}. */
-final class RunMetrics {
+/** The results that the stages of a run left in its folder: {@code stages/NAME/evaluation.json}, {@code shift.json} and {@code few-shot.json}, each {@code {"metrics": {name: number}}}. */
+@Component(service = Results.class)
+public final class FolderResults implements Results {
     private static final List<String> FILES = List.of("evaluation.json", "shift.json", "few-shot.json");
 
-    private RunMetrics() {}
+    /** Reads from the disk each time. */
+    @Activate
+    public FolderResults() {}
 
-    /** Stage to metric to number; stages in the order of the recipe, metrics in their own order. */
-    static Map<String, Map<String, Double>> of(Path run) throws IOException {
+    @Override
+    public Map<String, Map<String, Double>> figures(Path run) throws IOException {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
-        for (Path stage : stages(run))
+        for (Path stage : begun(run))
             for (String name : FILES) {
                 Path file = stage.resolve(name);
                 if (Files.isRegularFile(file)) all.computeIfAbsent(stage.getFileName().toString(), s -> new LinkedHashMap<>()).putAll(numbers(file));
@@ -35,20 +42,13 @@ final class RunMetrics {
         return all;
     }
 
-    /** {@link #of} with {@code stage.metric} as keys. */
-    static Map<String, Double> flat(Path run) throws IOException {
-        Map<String, Double> flat = new LinkedHashMap<>();
-        of(run).forEach((stage, numbers) -> numbers.forEach((metric, number) -> flat.put(stage + "." + metric, number)));
-        return flat;
+    @Override
+    public Optional<Predictions> answers(Path stage) throws IOException {
+        return Answers.predictions(stage);
     }
 
-    /** True for the numbers that sum a model up; false for those of single relations and of the cells of a confusion matrix. */
-    static boolean headline(String metric) {
-        return !metric.contains("[") && !metric.contains(" ") && !metric.contains(":") && !metric.contains("/");
-    }
-
-    /** The text of the last of some stages that left a report. */
-    static Optional<String> report(Path run, List<String> stages) throws IOException {
+    @Override
+    public Optional<String> report(Path run, List<String> stages) throws IOException {
         List<String> backwards = new ArrayList<>(stages);
         Collections.reverse(backwards);
         for (String stage : backwards) {
@@ -58,20 +58,20 @@ final class RunMetrics {
         return Optional.empty();
     }
 
-    /** The folders of the stages, sorted by name. */
-    static List<Path> stages(Path run) throws IOException {
+    /** The folders of the stages that have begun, in the order of the recipe, then of their names. */
+    private static List<Path> begun(Path run) throws IOException {
         Path folder = run.resolve("stages");
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> list = Files.list(folder)) {
             List<String> order = recipe(run);
-            return list.filter(Files::isDirectory).sorted(Comparator.comparingInt((Path stage) -> place(order, name(stage))).thenComparing(RunMetrics::name)).toList();
+            return list.filter(Files::isDirectory).sorted(Comparator.comparingInt((Path stage) -> place(order, name(stage))).thenComparing(FolderResults::name)).toList();
         }
     }
 
-    /** The names of a run's stages, also of those that have not begun, in the order of the recipe. */
-    static List<String> named(Path run) throws IOException {
+    @Override
+    public List<String> stages(Path run) throws IOException {
         LinkedHashSet<String> names = new LinkedHashSet<>(recipe(run));
-        for (Path stage : stages(run)) names.add(name(stage));
+        for (Path stage : begun(run)) names.add(name(stage));
         return List.copyOf(names);
     }
 

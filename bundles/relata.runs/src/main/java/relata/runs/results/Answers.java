@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -38,6 +38,11 @@ record Answers(Predictions predictions, String questions) {
 
     /** Of a stage; empty if it left none. @param stage its folder */
     static Optional<Answers> read(Path stage) throws IOException {
+        return predictions(stage).map(p -> new Answers(sorted(p.labels(), p.negative(), new ArrayList<>(p.items()))));
+    }
+
+    /** The answers of a stage in the order of its split; empty if it left none. @param stage its folder */
+    static Optional<Predictions> predictions(Path stage) throws IOException {
         Path file = stage.resolve("predictions.jsonl"), evaluation = stage.resolve("evaluation.json");
         if (!Files.isRegularFile(file) || !Files.isRegularFile(evaluation)) return Optional.empty();
         String at = evaluation.toString();
@@ -53,7 +58,7 @@ record Answers(Predictions predictions, String questions) {
                     items.add(prediction(line));
                 }
             }
-            return items.isEmpty() ? Optional.empty() : Optional.of(new Answers(sorted(labels, negative, items)));
+            return items.isEmpty() ? Optional.empty() : Optional.of(new Predictions(labels, negative, items));
         } catch (JsonParseException | IllegalStateException | ClassCastException | UnsupportedOperationException e) {
             throw new IOException(at + (at.equals(evaluation.toString()) ? " is damaged: " : ": ") + e.getMessage(), e);
         }

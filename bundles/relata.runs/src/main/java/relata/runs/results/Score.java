@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.api.result;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,13 +17,13 @@ import java.util.Map;
  * @param max the largest
  * @param values all of them, in the order of the runs
  */
-record Spread(double median, double mean, double deviation, double min, double max, List<Double> values) {
-    Spread {
+public record Spread(double median, double mean, double deviation, double min, double max, List<Double> values) {
+    public Spread {
         values = List.copyOf(values);
     }
 
-    /** @param values at least one */
-    static Spread of(List<Double> values) {
+    /** Of some numbers. @param values at least one */
+    public static Spread of(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         int n = sorted.size();
@@ -34,7 +34,7 @@ record Spread(double median, double mean, double deviation, double min, double m
     }
 
     /** Over runs that each give named numbers; only names that all have. */
-    static Map<String, Spread> over(List<Map<String, Double>> runs) {
+    public static Map<String, Spread> over(List<Map<String, Double>> runs) {
         Map<String, Spread> spreads = new LinkedHashMap<>();
         if (runs.isEmpty()) return spreads;
         for (String name : runs.get(0).keySet())
@@ -43,7 +43,7 @@ record Spread(double median, double mean, double deviation, double min, double m
     }
 
     /** A number with as many places as matter. */
-    static String number(double x) {
+    public static String number(double x) {
         if (x == Math.rint(x) && Math.abs(x) < 1e15) return String.valueOf((long) x);
         return String.format(Locale.ROOT, "%.4f", x);
     }

@@ -1,7 +1,6 @@
-package relata.cli;
+package relata.runs.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import relata.api.result.ResultException;
+import relata.api.result.TableRequest;
 
 /** What scores were reached with, and that no cell mixes what differs in silence. */
 class ScoreTest {
@@ -19,6 +20,10 @@ class ScoreTest {
                 "stages.test.with.model", "finetune", "stages.episodes.with.from", "finetune"));
         for (String setting : settings) all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         return new Score(run, stage, Path.of(run, stage), 0.5, all);
+    }
+
+    private static TableKeys keys(List<Score> scores, String... columns) throws ResultException {
+        return TableKeys.of(scores, new TableRequest(List.of(), List.of(columns), "", false, 0, "--"));
     }
 
     @Test
@@ -33,21 +38,21 @@ class ScoreTest {
     }
 
     @Test
-    void sharesThatDifferBehindTheShareAreRows() throws Failure {
+    void sharesThatDifferBehindTheShareAreRows() throws ResultException {
         Score small = score("a", "test", "stages.pretrain.with.fraction=0.2", "stages.finetune.with.fraction=0.1"), large = score("b", "test", "stages.pretrain.with.fraction=0.5", "stages.finetune.with.fraction=0.1");
-        assertEquals(List.of("stages.pretrain.with.fraction"), TableKeys.of(List.of(small, large), List.of(), List.of()).rows());
+        assertEquals(List.of("stages.pretrain.with.fraction"), keys(List.of(small, large)).rows());
         assertEquals(List.of("stages.pretrain.with.fraction"), new TableKeys(List.of("recipe"), List.of("fraction")).hidden(List.of(small, large)));
-        TableKeys plain = TableKeys.of(List.of(small, score("c", "test")), List.of(), List.of());
+        TableKeys plain = keys(List.of(small, score("c", "test")));
         assertEquals(List.of("recipe"), plain.rows());
         assertEquals(List.of("fraction"), plain.columns());
-        assertEquals(List.of("fraction"), TableKeys.of(List.of(small, score("c", "test")), List.of(), List.of("stage")).rows(), "columns of something else leave the share to the rows");
-        assertEquals(List.of("recipe"), TableKeys.of(List.of(score("a", "test"), score("b", "test", "stages.other.with.fraction=0.2")), List.of(), List.of()).rows(), "what another model was trained on");
+        assertEquals(List.of("fraction"), keys(List.of(small, score("c", "test")), "stage").rows(), "columns of something else leave the share to the rows");
+        assertEquals(List.of("recipe"), keys(List.of(score("a", "test"), score("b", "test", "stages.other.with.fraction=0.2"))).rows(), "what another model was trained on");
     }
 
     @Test
-    void foldsAndTheirFileAreSettingsLikeOthers() throws Failure {
+    void foldsAndTheirFileAreSettingsLikeOthers() throws ResultException {
         List<Score> scores = List.of(score("a", "test", "corpus.with.folds=2", "corpus.with.fold=0"), score("b", "test", "corpus.with.folds=3", "corpus.with.fold=1", "corpus.with.file=x"));
-        assertEquals(List.of("corpus.with.folds", "corpus.with.file"), TableKeys.of(scores, List.of(), List.of()).rows());
+        assertEquals(List.of("corpus.with.folds", "corpus.with.file"), keys(scores).rows());
     }
 
     @Test
@@ -56,21 +61,9 @@ class ScoreTest {
                 score("c", "test", "corpus.with.folds=2", "corpus.with.fold=1", "seed=2"));
         List<String> notes = new ArrayList<>();
         TableKeys keys = new TableKeys(List.of("recipe"), List.of());
-        ResultTable.Cell cell = ResultTable.rows(scores, keys, List.of(List.of()), notes).get(0).cells().get(0).orElseThrow();
+        Grid.Cell cell = Grid.rows(scores, keys, List.of(List.of()), "--", notes).get(0).cells().get(0).orElseThrow();
         assertEquals(List.of(1L), List.copyOf(cell.seeds().keySet()));
         assertEquals(List.of("Left out: seed 2 has 1 of 2 folds: c."), notes);
-        assertEquals(List.of(Optional.empty()), ResultTable.rows(scores.subList(2, 3), keys, List.of(List.of()), notes).get(0).cells());
-    }
-
-    @Test
-    void varyingSharesIsNoShareOfTheData() {
-        Map<String, String> both = Map.of("stages.a.with.fraction", "0.1", "stages.b.with.fraction", "0.1", "seed", "1"), one = Map.of("stages.a.with.fraction", "0.1", "stages.b.with.fraction", "1", "seed", "1");
-        var given = RunPlan.fractions(List.of(both));
-        assertEquals("0.1", RunPlan.fraction(both, given));
-        assertEquals(Map.of(), RunPlan.varied(both, given));
-        var varied = RunPlan.fractions(List.of(both, one));
-        assertEquals("", RunPlan.fraction(both, varied));
-        assertEquals(Map.of("stages.a.with.fraction", "0.1", "stages.b.with.fraction", "1"), RunPlan.varied(one, varied));
-        assertTrue(RunPlan.fractions(List.of(Map.of("seed", "1"))).isEmpty());
+        assertEquals(List.of(Optional.empty()), Grid.rows(scores.subList(2, 3), keys, List.of(List.of()), "--", notes).get(0).cells());
     }
 }

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,18 +11,25 @@ import java.util.TreeMap;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.PairedBootstrap;
 import relata.api.evaluate.Predictions;
+import relata.api.result.ResultTable;
+import relata.api.result.Scale;
+import relata.api.result.Spread;
 import relata.api.run.RecipeException;
+import relata.api.run.Recipes;
+import relata.api.run.Workbench;
 
 /** Finds which cells of a column are best, and which differences between its rows can be told from chance. */
 final class Contest {
     private static final long SEED = 1;
     private static final int ALL_PAIRS = 3;
 
-    private final Services services;
+    private final Recipes recipes;
+    private final Workbench workbench;
     private final String number;
     private final Scale scale;
     private final boolean smaller;
     private final int resamples;
+    private final List<ResultTable.Verdict> verdicts = new ArrayList<>();
     private final List<String> notes;
     private int compared;
 
@@ -34,8 +41,9 @@ final class Contest {
      * @param resamples of the paired bootstrap; 0: none
      * @param notes takes what must be known
      */
-    Contest(Services services, String number, Scale scale, boolean smaller, int resamples, List<String> notes) {
-        this.services = services;
+    Contest(Recipes recipes, Workbench workbench, String number, Scale scale, boolean smaller, int resamples, List<String> notes) {
+        this.recipes = recipes;
+        this.workbench = workbench;
         this.number = number;
         this.scale = scale;
         this.smaller = smaller;
@@ -44,11 +52,11 @@ final class Contest {
     }
 
     /** A cell that takes part. @param moved how its number moves, if that can be told */
-    private record Entrant(int row, String title, ResultTable.Cell cell, Optional<PairedBootstrap.Moved> moved) {}
+    private record Entrant(int row, String title, Grid.Cell cell, Optional<PairedBootstrap.Moved> moved) {}
 
     /** The rows with marks. */
-    List<ResultTable.Row> judge(List<ResultTable.Row> rows, List<String> columns) throws Failure, IOException, RecipeException {
-        List<List<Optional<ResultTable.Cell>>> cells = new ArrayList<>();
+    List<Grid> judge(List<Grid> rows, List<String> columns) throws IOException, RecipeException {
+        List<List<Optional<Grid.Cell>>> cells = new ArrayList<>();
         rows.forEach(r -> cells.add(new ArrayList<>(r.cells())));
         for (int c = 0; c < columns.size(); c++) {
             List<Entrant> entrants = entrants(rows, c, columns.size() > 1 ? columns.get(c) + ": " : "");
@@ -58,16 +66,16 @@ final class Contest {
                 boolean level = !first && entrants.stream().anyMatch(b -> rank(b.cell()) == best && comparison(b, e).filter(x -> !x.distinguishable()).isPresent());
                 cells.get(e.row()).set(c, Optional.of(e.cell().marked(first && entrants.size() > 1, level)));
             }
-            tell(entrants, columns.size() > 1 ? columns.get(c) + ": " : "");
+            tell(c, entrants, columns.size() > 1 ? columns.get(c) + ": " : "");
         }
-        List<ResultTable.Row> marked = new ArrayList<>();
-        for (int r = 0; r < rows.size(); r++) marked.add(new ResultTable.Row(rows.get(r).titles(), cells.get(r)));
+        List<Grid> marked = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) marked.add(new Grid(rows.get(r).titles(), cells.get(r)));
         if (compared > 0) notes.add("Comparisons: paired bootstrap over test examples and seeds, " + resamples + " resamples; no correction for the number of comparisons.");
         else if (resamples > 0 && rows.size() > 1) notes.add("No rows are compared: there are no two with answers to the same questions and a metric of " + number + " for them in one column.");
         return marked;
     }
 
-    private double rank(ResultTable.Cell cell) {
+    private double rank(Grid.Cell cell) {
         return smaller ? -cell.spread().median() : cell.spread().median();
     }
 
@@ -75,12 +83,12 @@ final class Contest {
         return first.moved().flatMap(a -> second.moved().map(b -> b.minus(a)));
     }
 
-    private List<Entrant> entrants(List<ResultTable.Row> rows, int column, String where) throws Failure, IOException, RecipeException {
+    private List<Entrant> entrants(List<Grid> rows, int column, String where) throws IOException, RecipeException {
         List<Entrant> entrants = new ArrayList<>();
         Map<Integer, String> questions = new TreeMap<>();
         for (int r = 0; r < rows.size(); r++) {
             if (rows.get(r).cells().get(column).isEmpty()) continue;
-            ResultTable.Cell cell = rows.get(r).cells().get(column).get();
+            Grid.Cell cell = rows.get(r).cells().get(column).get();
             String title = rows.get(r).title();
             SortedMap<Long, Answers> answers = answers(cell, where + "'" + title + "'");
             if (!answers.isEmpty()) questions.put(r, answers.get(answers.firstKey()).questions());
@@ -106,7 +114,7 @@ final class Contest {
     }
 
     /** What the seeds of a cell answered, all folds together; nothing if they did not answer the same questions. */
-    private SortedMap<Long, Answers> answers(ResultTable.Cell cell, String title) throws IOException {
+    private SortedMap<Long, Answers> answers(Grid.Cell cell, String title) throws IOException {
         SortedMap<Long, Answers> bySeed = new TreeMap<>();
         for (Map.Entry<Long, List<Score>> seed : cell.seeds().entrySet()) {
             List<Answers> folds = new ArrayList<>();
@@ -119,21 +127,26 @@ final class Contest {
         return new TreeMap<>();
     }
 
-    private Entrant entrant(int row, String title, ResultTable.Cell cell, SortedMap<Long, Answers> answers) throws Failure, RecipeException {
+    private Entrant entrant(int row, String title, Grid.Cell cell, SortedMap<Long, Answers> answers) throws RecipeException {
         if (answers.isEmpty()) return new Entrant(row, title, cell, Optional.empty());
         Score score = cell.scores().get(0);
         SortedMap<Long, Predictions> predictions = new TreeMap<>();
         answers.forEach((seed, a) -> predictions.put(seed, a.predictions()));
-        Optional<Metric> metric = new StageMetrics(services, score.settings(), score.stage()).giving(number, predictions.get(predictions.firstKey()));
+        Optional<Metric> metric = new StageMetrics(recipes, workbench, score.settings(), score.stage()).giving(number, predictions.get(predictions.firstKey()));
         if (metric.isEmpty()) return new Entrant(row, title, cell, Optional.empty());
-        ResultTable.Cell shown = cell;
+        Grid.Cell shown = cell;
         if (cell.scores().size() > cell.seeds().size())
             shown = cell.pooled(Spread.of(predictions.values().stream().map(p -> metric.get().of(p).get(number)).toList()).median());
         return new Entrant(row, title, shown, resamples == 0 ? Optional.empty() : Optional.of(new PairedBootstrap(metric.get(), number, resamples, SEED).of(predictions)));
     }
 
+    /** What was said of each pair of rows, after {@link #judge}. */
+    List<ResultTable.Verdict> verdicts() {
+        return verdicts;
+    }
+
     /** One sentence for each pair; in a long column only for those that cannot be told apart. */
-    private void tell(List<Entrant> entrants, String where) {
+    private void tell(int column, List<Entrant> entrants, String where) {
         int alike = 0, told = 0;
         for (int i = 0; i < entrants.size(); i++)
             for (int j = i + 1; j < entrants.size(); j++) {
@@ -141,6 +154,7 @@ final class Contest {
                 Optional<PairedBootstrap.Comparison> pair = comparison(first, second);
                 if (pair.isEmpty()) continue;
                 PairedBootstrap.Comparison c = pair.get();
+                verdicts.add(new ResultTable.Verdict(column, first.row(), second.row(), c.difference(), c.low(), c.high(), c.distinguishable()));
                 told++;
                 compared++;
                 if (!c.distinguishable()) alike++;

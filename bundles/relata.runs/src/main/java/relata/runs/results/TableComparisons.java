@@ -1,6 +1,7 @@
-package relata.cli;
+package relata.runs.results;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,30 +11,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import relata.api.result.Comparisons;
+import relata.api.result.ResultException;
+import relata.api.result.ResultTable;
+import relata.api.result.Results;
+import relata.api.result.Scale;
+import relata.api.result.TableRequest;
 import relata.api.run.RecipeException;
+import relata.api.run.Recipes;
 import relata.api.run.RunFolder;
 import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
+import relata.api.run.Workbench;
 
-/**
- * Makes a table of results of runs.
- *
- * @param rows keys of rows, or empty
- * @param columns keys of columns, or empty
- * @param figure the figure of the cells, or empty
- * @param smaller the smallest is the best
- * @param resamples of the paired bootstrap; 0: none
- */
-record RunsTable(List<String> rows, List<String> columns, String figure, boolean smaller, int resamples) {
+/** Makes tables of results of runs. */
+@Component(service = Comparisons.class)
+public final class TableComparisons implements Comparisons {
     private static final List<String> USUAL = List.of("micro-f1", "accuracy");
+
+    private final Results results;
+    private final Recipes recipes;
+    private final Workbench workbench;
+
+    /** With what reads results and recipes, and what makes metrics. */
+    @Activate
+    public TableComparisons(@Reference Results results, @Reference Recipes recipes, @Reference Workbench workbench) {
+        this.results = results;
+        this.recipes = recipes;
+        this.workbench = workbench;
+    }
 
     /** A run that counts. */
     private record Counted(RunFolder folder, Map<String, Map<String, Double>> metrics, Map<String, String> settings) {}
 
-    /** The table. What cannot be in it is named in its notes. */
-    ResultTable of(Services services, List<RunFolder> runs) throws Failure, IOException, RecipeException {
+    @Override
+    public ResultTable table(List<RunFolder> runs, TableRequest request) throws ResultException, IOException, RecipeException {
+        String figure = request.figure();
         List<String> notes = new ArrayList<>();
-        List<Counted> counted = counted(services, runs, notes);
+        List<Counted> counted = counted(runs, notes);
         Set<String> stages = new TreeSet<>(), numbers = new LinkedHashSet<>();
         for (Counted run : counted) run.metrics().forEach((stage, metrics) -> {
             stages.add(stage);
@@ -41,7 +59,7 @@ record RunsTable(List<String> rows, List<String> columns, String figure, boolean
         });
         Optional<String> usual = USUAL.stream().filter(numbers::contains).findFirst();
         if (figure.isEmpty() && usual.isEmpty())
-            throw Failure.failed("none of the runs has " + String.join(" or ", USUAL) + ". " + (numbers.isEmpty() ? "None has any figure." : "--figure names another: " + String.join(", ", numbers.stream().filter(RunMetrics::headline).toList())));
+            throw new ResultException("none of the runs has " + String.join(" or ", USUAL) + ". " + (numbers.isEmpty() ? "None has any figure." : request.option() + "figure names another: " + String.join(", ", numbers.stream().filter(Results::headline).toList())), false);
         Score.Figure wanted = Score.Figure.parse(figure.isEmpty() ? usual.orElseThrow() : figure, List.copyOf(stages));
         List<Score> scores = new ArrayList<>();
         for (Counted run : counted) {
@@ -49,32 +67,33 @@ record RunsTable(List<String> rows, List<String> columns, String figure, boolean
             if (own.isEmpty()) notes.add("Not counted: " + run.folder().id() + " has no " + wanted.number() + ".");
             scores.addAll(own);
         }
-        if (scores.isEmpty()) throw Failure.failed("no finished run has the figure '" + (figure.isEmpty() ? wanted.number() : figure) + "'. " + String.join(" ", notes));
-        return table(services, scores, wanted, notes);
+        if (scores.isEmpty()) throw new ResultException("no finished run has the figure '" + (figure.isEmpty() ? wanted.number() : figure) + "'. " + String.join(" ", notes), false);
+        return table(scores, wanted, request, notes);
     }
 
-    private ResultTable table(Services services, List<Score> scores, Score.Figure wanted, List<String> notes) throws Failure, IOException, RecipeException {
-        TableKeys keys = TableKeys.of(scores, rows, columns);
-        List<List<String>> across = ResultTable.columns(scores, keys);
+    private ResultTable table(List<Score> scores, Score.Figure wanted, TableRequest request, List<String> notes) throws ResultException, IOException, RecipeException {
+        TableKeys keys = TableKeys.of(scores, request);
+        List<List<String>> across = Grid.columns(scores, keys);
         List<String> headings = new ArrayList<>();
         for (List<String> values : across) {
             List<String> words = new ArrayList<>();
-            for (int i = 0; i < values.size(); i++) words.add(TableKeys.heading(keys.columns().get(i), values.get(i), !ResultTable.isWord(values.get(i))));
+            for (int i = 0; i < values.size(); i++) words.add(TableKeys.heading(keys.columns().get(i), values.get(i), !Grid.isWord(values.get(i))));
             headings.add(words.isEmpty() ? wanted.number() : String.join(", ", words));
         }
         Scale scale = Scale.of(wanted.number(), scores.stream().map(Score::value).toList());
-        List<ResultTable.Row> cells = new Contest(services, wanted.number(), scale, smaller, resamples, notes).judge(ResultTable.rows(scores, keys, across, notes), headings);
+        Contest contest = new Contest(recipes, workbench, wanted.number(), scale, request.smaller(), request.resamples(), notes);
+        List<Grid> cells = contest.judge(Grid.rows(scores, keys, across, request.option(), notes), headings);
         Set<Integer> sizes = new TreeSet<>();
-        for (ResultTable.Row row : cells) row.cells().forEach(cell -> cell.ifPresent(c -> sizes.add(c.seeds().size())));
+        for (Grid row : cells) row.cells().forEach(cell -> cell.ifPresent(c -> sizes.add(c.seeds().size())));
         if (sizes.contains(1)) notes.add("A cell of one seed says nothing of how far trainings spread.");
         if (scores.stream().anyMatch(s -> !s.value("fold").isEmpty())) notes.add("Each seed is the mean of its folds; 'pooled' is judged on the answers of all folds together, and so are the comparisons.");
         String over = sizes.size() == 1 ? sizes.iterator().next() + (sizes.contains(1) ? " seed" : " seeds") : "seeds, their number in brackets";
         String caption = (wanted.stage().isEmpty() ? "" : wanted.stage() + " ") + wanted.number() + (scale.percent() ? " in percent" : "") + ": median of " + over;
         List<String> heads = keys.rows().stream().map(k -> TableKeys.heading(k, keys.rows())).toList();
-        return new ResultTable(caption, scale, heads, headings, cells, notes.stream().distinct().toList());
+        return new ResultTable(caption, scale, heads, headings, cells.stream().map(Grid::shown).toList(), contest.verdicts(), notes.stream().distinct().toList());
     }
 
-    private static List<Counted> counted(Services services, List<RunFolder> runs, List<String> notes) throws Failure, IOException {
+    private List<Counted> counted(List<RunFolder> runs, List<String> notes) throws IOException {
         List<Counted> counted = new ArrayList<>();
         Map<String, Set<Integer>> begun = new LinkedHashMap<>();
         Map<String, Integer> planned = new LinkedHashMap<>();
@@ -89,7 +108,7 @@ record RunsTable(List<String> rows, List<String> columns, String figure, boolean
                 continue;
             }
             try {
-                counted.add(new Counted(run, RunMetrics.of(run.path()), services.recipes().settings(run.id(), run.recipe())));
+                counted.add(new Counted(run, results.figures(run.path()), recipes.settings(run.id(), run.recipe())));
             } catch (RecipeException e) {
                 notes.add("Not counted: the recipe of " + run.id() + " cannot be read.");
             }
@@ -98,5 +117,12 @@ record RunsTable(List<String> rows, List<String> columns, String figure, boolean
             if (places.size() < planned.get(id)) notes.add("Of " + id + ", " + (planned.get(id) - places.size()) + " of " + planned.get(id) + " runs are not here.");
         });
         return counted;
+    }
+
+    @Override
+    public Map<String, Double> pooled(List<Path> runs, Map<String, String> settings, String stage) throws IOException, RecipeException {
+        List<Answers> answers = new ArrayList<>();
+        for (Path run : runs) Answers.read(run.resolve("stages").resolve(stage)).ifPresent(answers::add);
+        return answers.size() < runs.size() ? Map.of() : new StageMetrics(recipes, workbench, settings, stage).of(Answers.pooled(answers).predictions());
     }
 }

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.runs.results;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import relata.api.result.ResultException;
+import relata.api.result.Spread;
+import relata.api.result.TableRequest;
 
 /**
  * What the rows and the columns of a table of results stand for.
@@ -21,10 +24,10 @@ record TableKeys(List<String> rows, List<String> columns) {
     /**
      * The keys that were asked for; what was not asked for is found: columns are shares of the training data, rows all else that differs.
      *
-     * @param rows asked for, or empty
-     * @param columns asked for, or empty
+     * @throws ResultException if no score has a key, or rows and columns have one in common
      */
-    static TableKeys of(List<Score> scores, List<String> rows, List<String> columns) throws Failure {
+    static TableKeys of(List<Score> scores, TableRequest request) throws ResultException {
+        List<String> rows = request.rows(), columns = request.columns();
         for (String key : rows) known(scores, key);
         for (String key : columns) known(scores, key);
         List<String> across = new ArrayList<>(columns);
@@ -35,13 +38,13 @@ record TableKeys(List<String> rows, List<String> columns) {
             for (String key : differing(scores, across.contains("fraction") || down.contains("fraction"))) if (!across.contains(key)) down.add(key);
             if (down.isEmpty()) down.add("recipe");
         }
-        for (String key : down) if (across.contains(key)) throw Failure.wrongUse("'" + key + "' cannot be both in --rows and in --columns");
+        for (String key : down) if (across.contains(key)) throw new ResultException("'" + key + "' cannot be both in " + request.option() + "rows and in " + request.option() + "columns", true);
         return new TableKeys(down, across);
     }
 
-    private static void known(List<Score> scores, String key) throws Failure {
+    private static void known(List<Score> scores, String key) throws ResultException {
         if (scores.stream().anyMatch(s -> !s.value(key).isEmpty())) return;
-        throw Failure.wrongUse("no run has a setting '" + key + "'. Rows and columns may be recipe, stage, seed, fold, fraction, or the path of a setting, such as encoder.with.format");
+        throw new ResultException("no run has a setting '" + key + "'. Rows and columns may be recipe, stage, seed, fold, fraction, or the path of a setting, such as encoder.with.format", true);
     }
 
     private static boolean differs(List<Score> scores, String key) {

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.api.result;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,23 +8,25 @@ import java.util.Locale;
  *
  * @param percent shares of one, times 100
  */
-record Scale(boolean percent) {
+public record Scale(boolean percent) {
     /** Of a figure: percent where it is a share of one, as most are; counts are left as they are. @param number its name without stage */
-    static Scale of(String number, List<Double> values) {
+    public static Scale of(String number, List<Double> values) {
         boolean count = number.endsWith("-count") || number.endsWith("-positives") || number.startsWith("support") || number.contains(" -> ");
         return new Scale(!count && values.stream().allMatch(v -> v >= 0 && v <= 1));
     }
 
-    String number(double value) {
+    /** A number on this scale. */
+    public String number(double value) {
         return percent ? String.format(Locale.ROOT, "%.2f", value * 100) : Spread.number(value);
     }
 
-    String difference(double value) {
+    /** A difference on this scale, with its sign. */
+    public String difference(double value) {
         return percent ? String.format(Locale.ROOT, "%+.2f", value * 100) : String.format(Locale.ROOT, "%+.4f", value);
     }
 
     /** What a difference is counted in, with a space before it, or nothing. */
-    String unit() {
+    public String unit() {
         return percent ? " points" : "";
     }
 }
