@@ -1,0 +1,182 @@
+package relata.console.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import relata.api.corpus.Example;
+import relata.api.evaluate.Embeddings;
+import relata.api.evaluate.Predictions;
+import relata.api.evaluate.RelationModel;
+import relata.api.plugin.Leases;
+import relata.api.run.RunFolder;
+import relata.api.run.TrainedModel;
+import relata.api.run.Workbench;
+import relata.console.rest.Refusal;
+import relata.console.rest.Site;
+
+/**
+ * The models of runs, opened when they are first asked, one of each for all who ask, and closed when nobody has asked for a while or others are asked for. An
+ * open model keeps the plug-ins that it works with.
+ */
+@Component(service = ServedModels.class)
+public final class ServedModels {
+    /** Models that are open at once, at most: one of MiniLM's size takes 0.1 to 0.2 GB. */
+    static final int MOST_OPEN = 3;
+    /** Seconds after which a model that nobody asks is closed. */
+    static final long IDLE = 600;
+    private static final long PATIENCE = 60;
+
+    /** A model and the run that made it. */
+    record Found(RunFolder run, TrainedModel model) {
+        /** What clients call it. */
+        String id() {
+            return run.id() + "." + model.stage();
+        }
+    }
+
+    private record Open(Found found, ModelQueue queue) {}
+
+    private final Site site;
+    private final Workbench workbench;
+    private final Leases leases;
+    private final Map<String, Open> open = new HashMap<>();
+    private final Map<String, Instant> asked = new HashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "relata-models");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Over the runs of a site. */
+    @Activate
+    public ServedModels(@Reference Site site, @Reference Workbench workbench, @Reference Leases leases) {
+        this.site = site;
+        this.workbench = workbench;
+        this.leases = leases;
+        clock.scheduleWithFixedDelay(() -> closeIdle(Instant.now()), IDLE / 10, IDLE / 10, TimeUnit.SECONDS);
+    }
+
+    /** Closes all. */
+    @Deactivate
+    public void close() {
+        clock.shutdownNow();
+        synchronized (this) {
+            open.values().forEach(o -> o.queue().close());
+            open.clear();
+        }
+    }
+
+    /** All models, those of the latest runs first. */
+    List<Found> all() throws IOException {
+        List<Found> found = new ArrayList<>();
+        List<RunFolder> runs = new ArrayList<>(site.runs().list(site.root()));
+        Collections.reverse(runs);
+        for (RunFolder run : runs) for (TrainedModel model : workbench.models(run.path())) if (model.epochs().isEmpty()) found.add(new Found(run, model));
+        return found;
+    }
+
+    /** True if a model is open. */
+    synchronized boolean isOpen(String id) {
+        return open.containsKey(id);
+    }
+
+    /** A model by the id that {@link Found#id} gives. @throws Refusal if there is none, or it does not predict */
+    Found find(String id) throws Refusal, IOException {
+        synchronized (this) {
+            Open known = open.get(id);
+            // what is open was looked up before; its run may have been removed since
+            if (known != null && Files.isDirectory(known.found().model().folder())) return known.found();
+        }
+        for (Found found : all()) {
+            if (!found.id().equals(id)) continue;
+            if (!found.model().predicts()) throw new Refusal(409, "no-answers", "The model '" + id + "' is an encoder alone: it gives vectors but no answers. Models of stages that classify give answers.");
+            return found;
+        }
+        throw new Refusal(404, "no-such-model", "There is no model '" + id + "'. GET /api/v1/models lists what there is.");
+    }
+
+    /** Answers examples, together with what others ask at the same time. */
+    Predictions predict(Found model, List<Example> examples) throws Refusal {
+        return ask(model, queue -> queue.predict(examples));
+    }
+
+    /** Relation vectors of examples. */
+    Embeddings encode(Found model, List<Example> examples) throws Refusal {
+        return ask(model, queue -> queue.encode(examples));
+    }
+
+    private <T> T ask(Found model, Function<ModelQueue, CompletableFuture<T>> question) throws Refusal {
+        try {
+            return question.apply(queue(model)).get(PATIENCE, TimeUnit.SECONDS);
+        } catch (IllegalStateException e) {
+            // too much waits, or the model was closed between being found and being asked
+            throw new Refusal(503, "busy", String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw new Refusal(503, "busy", "There was no answer within " + PATIENCE + " seconds: the machine is busy. Ask again later, or about fewer sentences.");
+        } catch (ExecutionException e) {
+            throw new Refusal(500, "failed", "The model failed: " + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(503, "stopping", "The console is being stopped.");
+        }
+    }
+
+    /** Opened once, also when many ask at the same time. */
+    private synchronized ModelQueue queue(Found model) throws Refusal {
+        asked.put(model.id(), Instant.now());
+        Open known = open.get(model.id());
+        if (known != null && known.found().model().equals(model.model())) return known.queue();
+        if (known != null) shut(model.id());
+        while (open.size() >= MOST_OPEN) shut(longest());
+        ModelQueue queue = begin(model);
+        open.put(model.id(), new Open(model, queue));
+        return queue;
+    }
+
+    private ModelQueue begin(Found model) throws Refusal {
+        Leases.Lease lease = leases.take("model " + model.id());
+        try {
+            RelationModel opened = workbench.open(model.model().folder());
+            return new ModelQueue(model.id(), opened, lease::close);
+        } catch (Exception | LinkageError e) {
+            lease.close();
+            throw new Refusal(409, "cannot-open", "The model '" + model.id() + "' cannot be opened: " + e.getMessage());
+        }
+    }
+
+    /** The one that nobody has asked for the longest time. */
+    private String longest() {
+        return open.keySet().stream().min((a, b) -> asked.getOrDefault(a, Instant.MIN).compareTo(asked.getOrDefault(b, Instant.MIN))).orElseThrow();
+    }
+
+    private void shut(String id) {
+        Open known = open.remove(id);
+        asked.remove(id);
+        if (known != null) known.queue().close();
+    }
+
+    /** Closes what nobody has asked for a while, and what is no longer there. */
+    synchronized void closeIdle(Instant now) {
+        for (String id : List.copyOf(open.keySet())) {
+            boolean idle = asked.getOrDefault(id, Instant.MIN).plusSeconds(IDLE).isBefore(now);
+            if (idle || !Files.isDirectory(open.get(id).found().model().folder())) shut(id);
+        }
+    }
+}
