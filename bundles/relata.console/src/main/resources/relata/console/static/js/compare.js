@@ -1,0 +1,77 @@
+// Several runs side by side: the table of one figure with its spread over seeds, what the paired test says, and their curves over each other.
+import { $, api, at, busy, choice, empty, field, figure, h, into, query, show, table, trouble } from './core.js';
+import { Curves, Figures } from './curves.js';
+
+const given = new URLSearchParams(location.search);
+const chosen = new Set((given.get('runs') ?? '').split(',').filter(Boolean));
+let name = given.get('figure') ?? '';
+const figures = new Figures();
+const curves = new Curves($('#curves'), figures);
+
+const input = h('input', { value: name, placeholder: 'micro-f1, else accuracy', list: 'figure-names', onchange: (e) => { name = e.target.value.trim(); refresh(); } });
+const names = h('datalist', { id: 'figure-names' }, ['micro-f1', 'macro-f1', 'micro-precision', 'micro-recall', 'accuracy', 'shift-rate'].map((n) => h('option', { value: n })));
+show($('#figure'), field('Figure', input), names);
+
+async function pick() {
+  await into($('#pick'), api('/runs' + query({ limit: 200 })), ({ runs }) => {
+    if (!runs.length) return empty('No runs yet', 'There is something to compare once two runs are done.', h('a', { class: 'button primary', href: '/new' }, 'Start a run'));
+    return h('ul', { class: 'pick catalogue' }, runs.map((run) => h('li', {}, h('label', { class: 'check' },
+      h('input', { type: 'checkbox', checked: chosen.has(run.id), onchange: (e) => { if (e.target.checked) chosen.add(run.id); else chosen.delete(run.id); refresh(); } }),
+      h('span', {}, run.id, h('span', { class: 'hint' }, ` ${run.status}, seed ${run.seed ?? '–'}`))))));
+  });
+}
+
+async function refresh() {
+  const runs = [...chosen];
+  history.replaceState(null, '', '/compare' + query({ runs: runs.join(','), figure: name }));
+  if (!runs.length) {
+    curves.clear();
+    figures.charts.clear();
+    show($('#table'), empty('Choose runs', 'Mark two or more runs in the list. Runs that differ only in their seed become one row with its spread.'));
+    return;
+  }
+  show($('#table'), busy('Comparing …'));
+  await Promise.all([into($('#table'), api('/compare' + query({ runs: runs.join(','), figure: name })), render), draw(runs)]);
+}
+
+function render(result) {
+  const t = result.table ?? result;
+  const scale = t.scale?.percent ? 100 : 1;
+  const write = (v) => (t.scale?.percent ? (v * 100).toFixed(2) : figure(v));
+  const cell = (c) => {
+    if (!c) return '–';
+    const many = c.spread.values.length > 1;
+    const words = many ? `${write(c.spread.median)} (${write(c.spread.min)} to ${write(c.spread.max)})` : write(c.spread.median);
+    return [c.best ? h('b', {}, words) : words, c.best ? h('span', { class: 'badge good' }, 'best') : c.level ? h('span', { class: 'badge' }, 'level') : null,
+      many ? h('div', { class: 'hint' }, `${c.spread.values.length} seeds, σ ${write(c.spread.deviation)}`) : null];
+  };
+  const heads = t.heads.map((head, i) => [head, (row) => row.titles[i]]);
+  const columns = t.columns.map((title, i) => [title || 'Figure', (row) => cell(row.cells[i]), { n: true }]);
+  const title = (i) => t.rows[i].titles.join(', ');
+  return [
+    h('p', {}, t.caption, t.scale?.percent ? h('span', { class: 'hint' }, ' In percent; medians over the seeds.') : null),
+    table([...heads, ...columns], t.rows, { caption: t.caption || 'Comparison' }),
+    t.verdicts.length ? [h('h3', {}, 'What the paired bootstrap says'), h('ul', {}, t.verdicts.map((v) => h('li', {},
+      t.columns.length > 1 ? `${t.columns[v.column]}: ` : '', h('b', {}, title(v.second)), ' against ', h('b', {}, title(v.first)), `: ${signed(v.difference * scale)} (95 % from ${signed(v.low * scale)} to ${signed(v.high * scale)}) `,
+      h('span', { class: 'badge ' + (v.distinguishable ? 'good' : '') }, v.distinguishable ? 'distinguishable' : 'not distinguishable from chance'))))] : null,
+    t.notes.length ? h('div', { class: 'hint' }, t.notes.map((n) => h('p', {}, n))) : null,
+  ];
+}
+
+const signed = (x) => (x > 0 ? '+' : x < 0 ? '−' : '') + Math.abs(x).toFixed(2);
+
+async function draw(runs) {
+  try {
+    const all = await Promise.all(runs.map((run) => api(at`/runs/${run}/metrics`)));
+    curves.clear();
+    figures.charts.clear();
+    all.forEach(({ lines }, i) => lines.forEach((line) => figures.add(line, runs[i])));
+    curves.draw();
+    if (!figures.names().length) show($('#curves'), h('p', { class: 'hint' }, 'These runs wrote no curves.'));
+  } catch (e) {
+    show($('#curves'), trouble(e));
+  }
+}
+
+await pick();
+await refresh();

@@ -1,0 +1,162 @@
+// The training graph: stages as boxes in the order in which they need each other, their parts as rows within. Every box and row tells about itself.
+import { h, s, show, badge, bytes, at } from './core.js';
+
+const WIDTH = 232;
+const ROW = 26;
+const HEAD = 50;
+const GAP_X = 76;
+const GAP_Y = 26;
+const PARTS = new Set(['part']);
+
+export class Graph {
+  constructor(place, details) {
+    this.place = place;
+    this.details = details;
+    this.drawn = new Map();
+    this.states = new Map();
+  }
+
+  /** Nodes and edges as the API gives them. */
+  draw({ nodes, edges }) {
+    const scroll = [this.place.scrollLeft, this.place.scrollTop];
+    const focused = document.activeElement?.dataset?.node;
+    const layout = arrange(nodes, edges);
+    this.drawn.clear();
+    const svg = s('svg', { width: layout.width, height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, role: 'group', 'aria-label': 'Training graph' },
+      s('defs', {}, s('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' }, s('path', { class: 'tip', d: 'M0 0L8 4L0 8z' }))),
+      layout.lines.map(line), layout.boxes.map((box) => this.box(box)));
+    show(this.place, svg);
+    [this.place.scrollLeft, this.place.scrollTop] = scroll;
+    if (focused) this.drawn.get(focused)?.focus({ preventScroll: true });
+    if (this.chosen) this.choose(nodes.find((n) => n.id === this.chosen), false);
+  }
+
+  box({ node, rows, x, y, height }) {
+    const state = this.states.get(node.id) ?? node.state ?? '';
+    const group = this.node(node, `box-of ${state}`, { transform: `translate(${x} ${y})` },
+      s('rect', { class: 'box', width: WIDTH, height, rx: 8 }),
+      s('line', { class: 'state', x1: 2.5, x2: 2.5, y1: 7, y2: height - 7, 'stroke-linecap': 'round' }),
+      s('text', { x: 14, y: 21, 'font-weight': 600 }, short(node.label, 27)),
+      s('text', { class: 'use', x: 14, y: 39 }, short(node.part ? `${node.part}` : node.kind, 32)));
+    return s('g', {}, group, rows.map((row, i) => this.row(row, x + 10, y + HEAD + i * ROW)));
+  }
+
+  row({ node, depth }, x, y) {
+    const words = node.label === node.part || !node.part ? node.label : `${node.label}: ${node.part}`;
+    return this.node(node, 'row', { transform: `translate(${x + depth * 10} ${y})` },
+      s('rect', { class: 'box', width: WIDTH - 20 - depth * 10, height: ROW - 4, rx: 4 }),
+      s('text', { class: 'use', x: 7, y: 15 }, short(words, 32 - depth * 2)));
+  }
+
+  node(node, className, props, ...children) {
+    const tell = () => this.choose(node, true);
+    const element = s('g', {
+      class: className, role: 'button', tabindex: 0, 'data-node': node.id, 'aria-label': [node.kind, node.label, node.part, node.state].filter(Boolean).join(', '), ...props,
+      onclick: tell, onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); tell(); } },
+    }, s('title', {}, [node.kind, node.label, node.part].filter(Boolean).join(' · ')), children);
+    this.drawn.set(node.id, element);
+    return element;
+  }
+
+  /** A node's state changes while it is looked at. */
+  state(id, state) {
+    this.states.set(id, state);
+    for (const key of [id, `stage:${id}`, `stages.${id}`]) {
+      const element = this.drawn.get(key);
+      if (!element) continue;
+      this.states.set(key, state);
+      element.classList.remove('waiting', 'running', 'done', 'failed');
+      if (state) element.classList.add(state);
+    }
+  }
+
+  choose(node, move) {
+    if (!node) return;
+    this.chosen = node.id;
+    for (const [id, element] of this.drawn) element.classList.toggle('chosen', id === node.id);
+    const state = this.states.get(node.id) ?? node.state;
+    const settings = Object.entries(node.settings ?? {});
+    show(this.details,
+      h('h2', { tabindex: -1 }, node.label, state ? badge(state) : null),
+      h('dl', { class: 'facts' },
+        h('dt', {}, 'Kind'), h('dd', {}, node.kind),
+        node.part ? [h('dt', {}, 'Part'), h('dd', {}, h('a', { href: `/parts#${at`${node.kind}`}/${at`${node.part}`}` }, node.part))] : null,
+        node.cite ? [h('dt', {}, 'Paper'), h('dd', {}, node.cite)] : null),
+      h('h3', {}, 'Settings'),
+      settings.length ? h('dl', { class: 'facts' }, settings.map(([k, v]) => [h('dt', {}, k), h('dd', { class: 'mono' }, typeof v === 'object' ? JSON.stringify(v) : String(v))])) : h('p', { class: 'hint' }, 'It has none.'),
+      node.artifacts?.length ? [h('h3', {}, 'Files'), h('dl', { class: 'facts' }, node.artifacts.map((a) => [h('dt', { class: 'mono' }, a.name), h('dd', {}, bytes(a.bytes))]))] : null);
+    if (move) this.details.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }
+}
+
+const short = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
+
+/** Boxes in columns: each to the right of all that it needs. What is a part of a stage becomes a row in its box. */
+function arrange(nodes, edges) {
+  const byId = new Map(nodes.map((n) => [n.id, n]));
+  const owner = owners(nodes, edges, byId);
+  const outer = nodes.filter((n) => !owner.has(n.id));
+  const boxes = new Map(outer.map((node) => [node.id, { node, rows: rows(node, nodes, owner), column: 0 }]));
+  const links = edges.filter((e) => boxes.has(e.from) && boxes.has(e.to) && e.from !== e.to);
+  for (let round = 0; round < outer.length; round++)
+    for (const { from, to } of links) boxes.get(to).column = Math.max(boxes.get(to).column, boxes.get(from).column + 1 < outer.length ? boxes.get(from).column + 1 : 0);
+  const columns = [];
+  for (const box of boxes.values()) {
+    box.height = HEAD + box.rows.length * ROW + (box.rows.length ? 6 : 0);
+    (columns[box.column] ??= []).push(box);
+  }
+  place(columns, links, boxes);
+  const all = [...boxes.values()];
+  return {
+    boxes: all, lines: links.map((e) => ({ ...e, a: boxes.get(e.from), b: boxes.get(e.to) })),
+    width: Math.max(...all.map((b) => b.x + WIDTH)) + 12, height: Math.max(...all.map((b) => b.y + b.height)) + 12,
+  };
+}
+
+/** Which node a part belongs to: the one that its edge leads to, up to a stage, the corpus or the encoder. */
+function owners(nodes, edges, byId) {
+  const owner = new Map();
+  const outer = (n) => n.kind === 'stage' || n.id === 'corpus' || n.id === 'encoder' || n.kind === 'corpus' || n.kind === 'encoder';
+  for (const node of nodes) {
+    if (outer(node)) continue;
+    const edge = edges.find((e) => e.from === node.id) ?? edges.find((e) => e.to === node.id && !PARTS.has(byId.get(e.from)?.kind));
+    const other = edge && byId.get(edge.from === node.id ? edge.to : edge.from);
+    if (other && other !== node) owner.set(node.id, other.id);
+  }
+  return owner;
+}
+
+function rows(node, nodes, owner, depth = 0) {
+  if (depth > 6) return [];
+  return nodes.filter((n) => owner.get(n.id) === node.id).flatMap((n) => [{ node: n, depth }, ...rows(n, nodes, owner, depth + 1)]);
+}
+
+/** Columns from left to right; within a column near to what it needs. */
+function place(columns, links, boxes) {
+  const total = (column) => column.reduce((sum, b) => sum + b.height + GAP_Y, -GAP_Y);
+  const tallest = Math.max(...columns.map(total));
+  columns.forEach((column, i) => {
+    for (const box of column) {
+      const needs = links.filter((e) => e.to === box.node.id).map((e) => boxes.get(e.from)).filter((b) => b.y !== undefined);
+      box.wish = needs.length ? needs.reduce((sum, b) => sum + b.y + b.height / 2, 0) / needs.length : 0;
+    }
+    column.sort((a, b) => a.wish - b.wish);
+    let y = 12 + (tallest - total(column)) / 2;
+    for (const box of column) {
+      box.x = 12 + i * (WIDTH + GAP_X);
+      box.y = y;
+      y += box.height + GAP_Y;
+    }
+  });
+}
+
+function line({ a, b, what }) {
+  const x1 = a.x + WIDTH;
+  const y1 = a.y + Math.min(24, a.height / 2);
+  const x2 = b.x - 3;
+  const y2 = b.y + Math.min(24, b.height / 2);
+  const middle = x2 - GAP_X / 2;
+  return s('g', {},
+    s('path', { class: 'edge', d: `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#tip)' }),
+    what ? s('text', { class: 'what', x: x2 - 8, y: y2 - 6, 'text-anchor': 'end' }, what) : null);
+}

@@ -1,0 +1,83 @@
+// A new run: the recipe in the editor, its settings in the form, all mistakes as they are made.
+import { $, Refused, action, api, at, calm, detail, h, into, may, show, trouble, choice, field } from './core.js';
+import { Editor } from './editor.js';
+import { Form } from './form.js';
+import { Schema } from './schema.js';
+
+const given = new URLSearchParams(location.search);
+const mistakes = $('#mistakes');
+let checking;
+
+const schema = new Schema(await into($('#editor'), api('/schema').then((s) => (typeof s === 'string' ? JSON.parse(s) : s)), () => []));
+const editor = new Editor($('#editor'), schema, () => { check(); redraw(); });
+const form = new Form($('#form'), schema, () => { overrides(); check(); });
+
+const recipes = await api('/recipes').then((r) => r.recipes ?? r).catch(() => []);
+const names = recipes.map((r) => (typeof r === 'string' ? { name: r, title: '' } : r));
+const pick = choice([['', 'Choose a recipe …'], ...names.map((r) => [r.name, r.title ? `${r.name}: ${r.title}` : r.name])], given.get('recipe') ?? '', (name) => name && load(at`/recipes/${name}`));
+show($('#pick'), h('div', { class: 'field grow' }, field('Begin with', pick)));
+
+async function load(path) {
+  try {
+    const text = await api(path);
+    form.overrides.clear();
+    overrides();
+    editor.text = typeof text === 'string' ? text : text.recipe ?? text.text;
+  } catch (e) {
+    show(mistakes, trouble(e));
+  }
+}
+
+const redraw = calm(() => {
+  try {
+    form.draw(window.jsyaml.load(editor.text, { schema: window.jsyaml.CORE_SCHEMA }));
+  } catch (e) {
+    show($('#form'), h('p', { class: 'hint' }, `The form comes back when the YAML can be read: ${e.reason ?? e.message}${e.mark ? `, line ${e.mark.line + 1}` : ''}.`));
+  }
+}, 350);
+
+const check = calm(async () => {
+  if (!may('runner')) return show(mistakes, h('p', { class: 'hint' }, 'A viewer may look at recipes; to check and start them, log in as a runner.'));
+  if (!editor.text.trim()) return show(mistakes, h('p', { class: 'hint' }, 'Choose a recipe above, or write one.'));
+  checking?.abort();
+  checking = new AbortController();
+  try {
+    tell((await api('/recipes/check', { method: 'POST', body: body(), signal: checking.signal })).mistakes);
+  } catch (e) {
+    if (e.name !== 'AbortError') show(mistakes, trouble(e));
+  }
+  return undefined;
+}, 500);
+
+const body = () => ({ recipe: editor.text, overrides: Object.fromEntries(form.overrides) });
+
+function tell(found) {
+  editor.mark(found.map((m) => m.line).filter((l) => l > 0));
+  $('#start').firstElementChild.disabled = found.length > 0;
+  if (!found.length) return show(mistakes, h('p', { class: 'badge good' }, 'No mistakes'));
+  return show(mistakes,
+    h('div', { class: 'badge bad' }, found.length === 1 ? '1 mistake' : `${found.length} mistakes`),
+    h('ul', { class: 'mistakes' }, found.map((m) => h('li', {},
+      m.line > 0 ? h('button', { type: 'button', class: 'link', onclick: () => editor.go(m.line) }, `line ${m.line}`) : null, ' ', m.path ? h('code', {}, m.path) : null, ' ', m.message))));
+}
+
+function overrides() {
+  const set = [...form.overrides];
+  show($('#overrides'), set.length ? [h('h3', {}, 'Set by the form'), h('ul', { class: 'mistakes' }, set.map(([path, value]) => h('li', {}, h('code', {}, `-D ${path}=${value}`), ' ',
+    h('button', { type: 'button', class: 'link', 'aria-label': `Take back ${path}`, onclick: () => { form.overrides.delete(path); overrides(); check(); redraw(); } }, 'take back'))))] : null);
+}
+
+async function start() {
+  try {
+    const { id } = await api('/runs', { method: 'POST', body: body() });
+    location.assign(at`/runs/${id}`);
+  } catch (e) {
+    if (!(e instanceof Refused) || e.status !== 422) throw e;
+    tell(e.details.map(detail).map((d) => (typeof d === 'string' ? { message: d, line: 0 } : d)));
+  }
+}
+
+show($('#start'), may('runner') ? action('Start run', start, { class: 'primary' }) : h('span', { class: 'hint' }, 'Only runners may start runs.'));
+if (given.get('run')) await load(at`/runs/${given.get('run')}/recipe`);
+else if (given.get('recipe')) await load(at`/recipes/${given.get('recipe')}`);
+else check();

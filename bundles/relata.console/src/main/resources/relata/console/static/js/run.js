@@ -1,0 +1,160 @@
+// A run: how far it is, its curves, its training graph, its log. Live by the run's events.
+import { $, action, api, at, badge, calm, duration, empty, figure, h, listen, may, num, page, query, seconds, show, sure, table, time, trouble, bytes } from './core.js';
+import { Curves, Figures, Pace, far } from './curves.js';
+import { Graph } from './graph.js';
+
+const UNDER_WAY = ['waiting', 'running', 'stopping'];
+const id = page.run;
+const figures = new Figures();
+const curves = new Curves($('#curves'), figures);
+const graph = new Graph($('#graph'), $('#node'));
+const paces = new Map();
+const stages = new Map();
+let run;
+
+function head() {
+  show($('#status'), badge(run.status));
+  show($('#actions'),
+    may('runner') && UNDER_WAY.includes(run.status) ? action('Stop', () => api(at`/runs/${id}/stop`, { method: 'POST' }).then(load)) : null,
+    may('runner') && ['stopped', 'failed'].includes(run.status) ? action('Resume', () => api(at`/runs/${id}/resume`, { method: 'POST' }).then(load), { class: 'primary' }) : null,
+    may('runner') ? h('a', { class: 'button', href: `/new?run=${encodeURIComponent(id)}` }, 'Clone and edit') : null,
+    h('a', { class: 'button', href: `/compare?runs=${encodeURIComponent(id)}` }, 'Compare'),
+    may('runner') && !UNDER_WAY.includes(run.status) ? action('Delete', remove, { class: 'danger' }) : null);
+  show($('#facts'),
+    fact('Recipe', run.recipe), run.title ? fact('Title', run.title) : null, fact('Seed', run.seed ?? '–'),
+    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Running for', duration(seconds(run.started, run.ended))),
+    run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
+  show($('#problem'), run.error ? h('div', { class: 'note bad' }, run.error) : null);
+  const headline = Object.entries(run.headline ?? {});
+  show($('#headline'), headline.length
+    ? h('div', { class: 'figures' }, headline.map(([name, value]) => h('div', { class: 'figure' }, h('b', {}, figure(value)), h('span', {}, name))))
+    : h('p', { class: 'hint' }, run.status === 'running' ? 'Figures appear when a stage that judges is done.' : 'No stage of this run judged anything.'));
+}
+
+const fact = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+
+async function remove() {
+  if (!(await sure(`Delete ${id} with its models and figures? This cannot be undone.`, 'Delete'))) return;
+  await api(at`/runs/${id}`, { method: 'DELETE' });
+  location.assign('/');
+}
+
+function steps() {
+  show($('#stages'), table([
+    ['Stage', (st) => [h('b', {}, st.name), h('div', { class: 'hint' }, st.use)]],
+    ['State', (st) => badge(st.state)],
+    ['Progress', (st) => (st.progress && st.state === 'running' ? far(st.progress, paces.get(st.name)?.rate) : st.note || (st.produces ? h('span', { class: 'hint' }, st.produces) : ''))],
+  ], [...stages.values()], { caption: 'Stages', className: 'cards' }));
+}
+
+async function load() {
+  run = await api(at`/runs/${id}`);
+  stages.clear();
+  run.stages.forEach((st) => stages.set(st.name, st));
+  head();
+  steps();
+  run.stages.forEach((st) => graph.state(st.name, st.state));
+  show($('#provenance'), provenance(run.provenance));
+}
+
+function provenance(given) {
+  if (!given) return h('p', { class: 'hint' }, 'Nothing is written down about this run.');
+  const flat = Object.entries(given).filter(([, v]) => v !== null && typeof v !== 'object');
+  const deep = Object.entries(given).filter(([, v]) => v !== null && typeof v === 'object');
+  return [
+    h('dl', { class: 'facts' }, flat.map(([k, v]) => fact(k, typeof v === 'number' ? num(v) : v))),
+    ...deep.map(([k, v]) => h('details', {}, h('summary', {}, k), h('pre', { class: 'log', tabindex: 0 }, JSON.stringify(v, null, 2)))),
+  ];
+}
+
+const redraw = calm(() => curves.draw(), 150);
+const reload = calm(() => load().catch(() => {}), 300);
+const regraph = calm(loadGraph, 800);
+const log = $('#log');
+
+function said(text) {
+  const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 30;
+  log.append(text);
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+function memory(given) {
+  const parts = [];
+  if (given.memory > 0) parts.push(`memory ${bytes(given.memory)}`);
+  if (parts.length) $('#memory').textContent = parts.join(' · ');
+}
+
+function progress(event) {
+  const stage = stages.get(event.stage);
+  if (!stage) return;
+  const pace = paces.get(event.stage) ?? paces.set(event.stage, new Pace()).get(event.stage);
+  pace.rate = pace.add(event.done);
+  stage.progress = event;
+  memory(event);
+  showProgress();
+}
+const showProgress = calm(() => steps(), 200);
+
+async function loadGraph() {
+  try {
+    graph.draw(await api(at`/runs/${id}/graph`));
+  } catch (e) {
+    show($('#graph'), h('p', { class: 'hint' }, e.message));
+  }
+}
+
+const smooth = h('input', { type: 'checkbox', onchange: (e) => { curves.smooth = e.target.checked ? 0.8 : 0; curves.draw(); } });
+show($('#smooth'), h('label', { class: 'check' }, smooth, 'smooth'));
+
+async function loadMetrics() {
+  try {
+    const { lines } = await api(at`/runs/${id}/metrics`);
+    lines.forEach((line) => figures.add(line));
+    curves.draw();
+    if (!figures.names().length) show($('#curves'), empty('No curves yet', UNDER_WAY.includes(run?.status) ? 'The first figures come after ten updates.' : 'This run wrote no figures.'));
+  } catch (e) {
+    show($('#curves'), h('p', { class: 'hint' }, e.message));
+  }
+}
+
+let read = 0;
+
+/** What the log says since it was last looked at. */
+async function loadLog() {
+  try {
+    const { text, next } = await api(at`/runs/${id}/log` + query({ from: read || '' }));
+    read = next;
+    said(text);
+  } catch (e) {
+    if (!read) log.textContent = e.message;
+  }
+}
+
+// first the events, so that nothing falls between what is loaded and what is told
+const source = listen(at`/runs/${id}/events`, {
+  metric: (event) => {
+    if (!figures.names().length) show($('#curves'));
+    figures.add({ stage: event.stage, ...event.values });
+    redraw();
+  },
+  progress,
+  said: calm(loadLog, 200),
+  stage: (event) => {
+    graph.state(event.stage, event.state);
+    reload();
+    regraph();
+  },
+  run: reload,
+});
+let broken = false;
+source.onerror = () => { broken = true; };
+source.onopen = () => {
+  if (broken) Promise.all([load(), loadMetrics(), loadLog(), loadGraph()]).catch(() => {});
+  broken = false;
+};
+try {
+  await load();
+} catch (e) {
+  show($('#problem'), trouble(e));
+}
+await Promise.all([loadGraph(), loadMetrics(), loadLog()]);
