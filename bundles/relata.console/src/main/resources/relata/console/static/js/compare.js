@@ -1,5 +1,5 @@
 // Several runs side by side: the table of one figure with its spread over seeds, what the paired test says, and their curves over each other.
-import { $, api, at, busy, choice, empty, field, figure, h, into, query, show, table, trouble } from './core.js';
+import { $, api, at, busy, empty, field, figure, h, into, query, show, table, trouble } from './core.js';
 import { Curves, Figures } from './curves.js';
 
 const given = new URLSearchParams(location.search);
@@ -35,21 +35,21 @@ async function refresh() {
 }
 
 function render(result) {
-  const t = result.table ?? result;
-  const scale = t.scale?.percent ? 100 : 1;
-  const write = (v) => (t.scale?.percent ? (v * 100).toFixed(2) : figure(v));
+  const t = result;
+  const scale = t.percent ? 100 : 1;
+  const write = (v) => (t.percent ? (v * 100).toFixed(2) : figure(v));
   const cell = (c) => {
     if (!c) return '–';
-    const many = c.spread.values.length > 1;
-    const words = many ? `${write(c.spread.median)} (${write(c.spread.min)} to ${write(c.spread.max)})` : write(c.spread.median);
+    const many = c.values.length > 1;
+    const words = many ? `${write(c.median)} (${write(c.min)} to ${write(c.max)})` : write(c.median);
     return [c.best ? h('b', {}, words) : words, c.best ? h('span', { class: 'badge good' }, 'best') : c.level ? h('span', { class: 'badge' }, 'level') : null,
-      many ? h('div', { class: 'hint' }, `${c.spread.values.length} seeds, σ ${write(c.spread.deviation)}`) : null];
+      many ? h('div', { class: 'hint' }, `${c.values.length} seeds, σ ${write(c.deviation)}`) : null];
   };
   const heads = t.heads.map((head, i) => [head, (row) => row.titles[i]]);
   const columns = t.columns.map((title, i) => [title || 'Figure', (row) => cell(row.cells[i]), { n: true }]);
   const title = (i) => t.rows[i].titles.join(', ');
   return [
-    h('p', {}, t.caption, t.scale?.percent ? h('span', { class: 'hint' }, ' In percent; medians over the seeds.') : null),
+    h('p', {}, t.caption, t.percent ? h('span', { class: 'hint' }, ' In percent; medians over the seeds.') : null),
     table([...heads, ...columns], t.rows, { caption: t.caption || 'Comparison' }),
     t.verdicts.length ? [h('h3', {}, 'What the paired bootstrap says'), h('ul', {}, t.verdicts.map((v) => h('li', {},
       t.columns.length > 1 ? `${t.columns[v.column]}: ` : '', h('b', {}, title(v.second)), ' against ', h('b', {}, title(v.first)), `: ${signed(v.difference * scale)} (95 % from ${signed(v.low * scale)} to ${signed(v.high * scale)}) `,

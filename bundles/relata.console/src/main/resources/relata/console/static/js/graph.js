@@ -6,7 +6,6 @@ const ROW = 26;
 const HEAD = 50;
 const GAP_X = 76;
 const GAP_Y = 26;
-const PARTS = new Set(['part']);
 
 export class Graph {
   constructor(place, details) {
@@ -37,12 +36,12 @@ export class Graph {
       s('rect', { class: 'box', width: WIDTH, height, rx: 8 }),
       s('line', { class: 'state', x1: 2.5, x2: 2.5, y1: 7, y2: height - 7, 'stroke-linecap': 'round' }),
       s('text', { x: 14, y: 21, 'font-weight': 600 }, short(node.label, 27)),
-      s('text', { class: 'use', x: 14, y: 39 }, short(node.part ? `${node.part}` : node.kind, 32)));
+      s('text', { class: 'use', x: 14, y: 39 }, short(node.label === node.part ? node.kind : node.part, 32)));
     return s('g', {}, group, rows.map((row, i) => this.row(row, x + 10, y + HEAD + i * ROW)));
   }
 
-  row({ node, depth }, x, y) {
-    const words = node.label === node.part || !node.part ? node.label : `${node.label}: ${node.part}`;
+  row({ node, depth, setting }, x, y) {
+    const words = setting ? `${setting}: ${node.part}` : node.label;
     return this.node(node, 'row', { transform: `translate(${x + depth * 10} ${y})` },
       s('rect', { class: 'box', width: WIDTH - 20 - depth * 10, height: ROW - 4, rx: 4 }),
       s('text', { class: 'use', x: 7, y: 15 }, short(words, 32 - depth * 2)));
@@ -61,7 +60,7 @@ export class Graph {
   /** A node's state changes while it is looked at. */
   state(id, state) {
     this.states.set(id, state);
-    for (const key of [id, `stage:${id}`, `stages.${id}`]) {
+    for (const key of [id, `stages.${id}`]) {
       const element = this.drawn.get(key);
       if (!element) continue;
       this.states.set(key, state);
@@ -79,8 +78,10 @@ export class Graph {
     show(this.details,
       h('h2', { tabindex: -1 }, node.label, state ? badge(state) : null),
       h('dl', { class: 'facts' },
+        h('dt', {}, 'In the recipe'), h('dd', {}, h('code', {}, node.id)),
         h('dt', {}, 'Kind'), h('dd', {}, node.kind),
         node.part ? [h('dt', {}, 'Part'), h('dd', {}, h('a', { href: `/parts#${at`${node.kind}`}/${at`${node.part}`}` }, node.part))] : null,
+        node.summary ? [h('dt', {}, 'What it does'), h('dd', {}, node.summary)] : null,
         node.cite ? [h('dt', {}, 'Paper'), h('dd', {}, node.cite)] : null),
       h('h3', {}, 'Settings'),
       settings.length ? h('dl', { class: 'facts' }, settings.map(([k, v]) => [h('dt', {}, k), h('dd', { class: 'mono' }, typeof v === 'object' ? JSON.stringify(v) : String(v))])) : h('p', { class: 'hint' }, 'It has none.'),
@@ -93,8 +94,7 @@ const short = (text, most) => (text.length > most ? text.slice(0, most - 1) + 'â
 
 /** Boxes in columns: each to the right of all that it needs. What is a part of a stage becomes a row in its box. */
 function arrange(nodes, edges) {
-  const byId = new Map(nodes.map((n) => [n.id, n]));
-  const owner = owners(nodes, edges, byId);
+  const owner = owners(nodes, edges);
   const outer = nodes.filter((n) => !owner.has(n.id));
   const boxes = new Map(outer.map((node) => [node.id, { node, rows: rows(node, nodes, owner), column: 0 }]));
   const links = edges.filter((e) => boxes.has(e.from) && boxes.has(e.to) && e.from !== e.to);
@@ -113,22 +113,19 @@ function arrange(nodes, edges) {
   };
 }
 
-/** Which node a part belongs to: the one that its edge leads to, up to a stage, the corpus or the encoder. */
-function owners(nodes, edges, byId) {
+/** Which node holds a part, and as which of its settings: its edge leads there. Corpus, encoder and stages stand for themselves. */
+function owners(nodes, edges) {
   const owner = new Map();
-  const outer = (n) => n.kind === 'stage' || n.id === 'corpus' || n.id === 'encoder' || n.kind === 'corpus' || n.kind === 'encoder';
   for (const node of nodes) {
-    if (outer(node)) continue;
-    const edge = edges.find((e) => e.from === node.id) ?? edges.find((e) => e.to === node.id && !PARTS.has(byId.get(e.from)?.kind));
-    const other = edge && byId.get(edge.from === node.id ? edge.to : edge.from);
-    if (other && other !== node) owner.set(node.id, other.id);
+    if (/^(corpus|encoder|stages\.[^.]+)$/.test(node.id)) continue;
+    const edge = edges.find((e) => e.from === node.id);
+    if (edge) owner.set(node.id, edge);
   }
   return owner;
 }
 
 function rows(node, nodes, owner, depth = 0) {
-  if (depth > 6) return [];
-  return nodes.filter((n) => owner.get(n.id) === node.id).flatMap((n) => [{ node: n, depth }, ...rows(n, nodes, owner, depth + 1)]);
+  return nodes.filter((n) => owner.get(n.id)?.to === node.id).flatMap((n) => [{ node: n, depth, setting: owner.get(n.id).what }, ...rows(n, nodes, owner, depth + 1)]);
 }
 
 /** Columns from left to right; within a column near to what it needs. */

@@ -2,21 +2,15 @@
 import { $, action, api, h, into, show, table } from './core.js';
 
 async function load() {
-  await into($('#health'), api('/health'), (answer) => {
-    const checks = answer.checks ?? answer;
-    const bad = checks.filter((c) => !right(c));
-    return [
-      h('div', { class: 'note ' + (bad.length ? 'bad' : 'good'), role: 'status' }, bad.length ? `${bad.length} of ${checks.length} checks failed. What to do stands beside them.` : `All ${checks.length} checks are fine.`),
-      table([
-        ['Check', (c) => c.name ?? c.what ?? c.title],
-        ['State', (c) => h('span', { class: 'badge ' + (right(c) ? 'good' : 'bad') }, right(c) ? 'fine' : c.state === 'warning' ? 'warning' : 'failed')],
-        ['Found', (c) => [c.message ?? c.found ?? c.detail ?? '', (c.details ?? []).length ? h('ul', {}, c.details.map((d) => h('li', {}, d))) : null, c.advice ? h('div', { class: 'hint' }, c.advice) : null]],
-      ], checks, { caption: 'Checks', className: 'cards' }),
-    ];
-  });
+  await into($('#health'), api('/health'), ({ ok, checks }) => [
+    h('div', { class: 'note ' + (ok ? 'good' : 'bad'), role: 'status' }, ok ? `All ${checks.length} checks are fine.` : `${checks.filter((c) => !c.ok).length} of ${checks.length} checks found something. What to do stands beside them.`),
+    table([
+      ['Check', (c) => h('b', {}, c.name)],
+      ['State', (c) => h('span', { class: 'badge ' + (c.ok ? 'good' : 'bad') }, c.ok ? 'fine' : 'not well')],
+      ['Found', (c) => [c.found, c.problems.length ? h('ul', {}, c.problems.map((p) => h('li', {}, p))) : null]],
+    ], checks, { caption: 'Checks', className: 'cards' }),
+  ]);
 }
-
-const right = (c) => c.ok ?? c.fine ?? c.passed ?? ['ok', 'fine', 'good'].includes(c.state);
 
 show($('#again'), action('Check again', load));
 await load();

@@ -1,6 +1,6 @@
 // How a run's models were judged: figures, each relation, the confusion matrix, errors, and prediction shift.
 import { $, api, at, busy, choice, empty, field, figure, h, into, num, page, percent, query, show, table } from './core.js';
-import { differences, key, marked } from './words.js';
+import { differences, follow, key, shown } from './words.js';
 
 const id = page.run;
 const LIMIT = 20;
@@ -16,7 +16,7 @@ function render() {
   const e = current();
   stage = e.stage;
   show($('#pick'), evaluations.length > 1 ? field('Evaluation', choice(evaluations.map((x) => x.stage), stage, (s) => { stage = s; filter.offset = 0; filter.gold = filter.predicted = ''; render(); })) : null);
-  const numbers = Object.entries(e.numbers ?? e.metrics ?? {}).filter(([n]) => !/[:/[ ]/.test(n));
+  const numbers = Object.entries(e.figures);
   show($('#numbers'), h('p', { class: 'under' }, [e.model && `Model ${e.model}`, e.split && `split ${e.split}`, e.questions && `${num(e.questions)} questions`].filter(Boolean).join(', ')),
     h('div', { class: 'figures' }, numbers.map(([n, v]) => h('div', { class: 'figure' }, h('b', {}, figure(v)), h('span', {}, n)))));
   classes(e);
@@ -25,21 +25,20 @@ function render() {
 }
 
 function classes(e) {
-  const rows = e.classes ?? e.perClass ?? [];
-  show($('#classes'), rows.length
-    ? table([
-      ['Relation', (r) => r.label, { key: (r) => r.label }],
-      ['Precision', (r) => figure(r.precision), { n: true, key: (r) => r.precision ?? -1 }],
-      ['Recall', (r) => figure(r.recall), { n: true, key: (r) => r.recall ?? -1 }],
-      ['F1', (r) => figure(r.f1), { n: true, key: (r) => r.f1 ?? -1 }],
-      ['Support', (r) => num(r.support), { n: true, key: (r) => r.support ?? 0 }],
-    ], rows, { caption: 'Each relation' })
-    : h('p', { class: 'hint' }, 'Metric per-class was not asked for in this evaluation.'));
+  show($('#classes'), table([
+    ['Relation', (r) => [r.label, r.label === e.negative ? h('span', { class: 'hint' }, ' (no relation)') : null], { key: (r) => r.label }],
+    ['Precision', (r) => figure(r.precision), { n: true, key: (r) => r.precision }],
+    ['Recall', (r) => figure(r.recall), { n: true, key: (r) => r.recall }],
+    ['F1', (r) => figure(r.f1), { n: true, key: (r) => r.f1 }],
+    ['Gold', (r) => num(r.support), { n: true, key: (r) => r.support }],
+    ['Answered', (r) => num(r.predicted), { n: true, key: (r) => r.predicted }],
+    ['Rightly', (r) => num(r.right), { n: true, key: (r) => r.right }],
+  ], e.relations, { caption: 'Each relation' }));
 }
 
 function matrix(e) {
   const c = e.confusion;
-  if (!c?.labels?.length) return show($('#matrix'), h('p', { class: 'hint' }, 'No answers were kept to count.'));
+  if (!c.labels.length) return show($('#matrix'), h('p', { class: 'hint' }, 'No answers were kept to count.'));
   const sums = c.counts.map((row) => row.reduce((a, b) => a + b, 0));
   const ink = (share) => (share > 0 ? `rgb(var(--heat) / ${0.08 + 0.5 * share})` : 'transparent');
   const cell = (i, j) => {
@@ -63,70 +62,64 @@ function ask(gold, predicted) {
 }
 
 function errors() {
-  const labels = current().labels ?? current().confusion?.labels ?? [];
+  const { labels } = current().confusion;
   const change = (more) => { Object.assign(filter, { offset: 0 }, more); errors(); };
   const options = [['', 'any'], ...labels];
   show($('#error-filters'),
     field('Gold', choice(options, filter.gold, (v) => change({ gold: v }))), field('Answered', choice(options, filter.predicted, (v) => change({ predicted: v }))),
     h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: filter.wrong, onchange: (e) => change({ wrong: e.target.checked }) }), 'only wrong answers'));
-  into($('#errors'), api(at`/runs/${id}/predictions` + query({ stage, gold: filter.gold, predicted: filter.predicted, wrong: filter.wrong || '', limit: LIMIT, offset: filter.offset || '' })), ({ total, predictions, note }) => {
-    if (!predictions.length) return empty('None', filter.wrong ? 'No wrong answer fits. Choose other relations, or show right answers too.' : 'No answer fits.');
+  into($('#errors'), api(at`/runs/${id}/predictions` + query({ stage, gold: filter.gold, predicted: filter.predicted, wrong: filter.wrong || '', limit: LIMIT, offset: filter.offset || '' })), ({ total, answers, note }) => {
+    if (!answers.length) return empty('None', filter.wrong ? 'No wrong answer fits. Choose other relations, or show right answers too.' : 'No answer fits.');
     return [
       note ? h('p', { class: 'hint' }, note) : null,
       key(['head', 'first entity'], ['tail', 'second entity']),
-      h('ul', { class: 'errors' }, predictions.map(answer)),
-      pages(total, predictions.length, change),
+      h('ul', { class: 'errors' }, answers.map(answer)),
+      pages(total, answers.length, change),
     ];
   });
 }
 
 function answer(p) {
-  const gold = [p.gold].flat().join(', ') || '–';
-  const wrong = p.wrong ?? ![p.gold].flat().includes(p.predicted);
   return h('li', {},
-    p.tokens ? marked(p.tokens, { head: p.head, tail: p.tail }) : h('div', { class: 'sentence' }, p.text ?? p.example),
-    h('div', { class: 'verdicts' }, h('span', {}, 'gold ', h('b', {}, gold)), h('span', {}, 'answered ', h('b', {}, p.predicted)),
-      h('span', { class: 'badge ' + (wrong ? 'bad' : 'good') }, wrong ? 'wrong' : 'right'), Number.isFinite(p.score) ? h('span', { class: 'hint' }, `score ${figure(p.score)}`) : null, h('span', { class: 'hint mono' }, p.example ?? '')));
+    p.sentence ? shown(p.sentence) : h('div', { class: 'sentence mono' }, p.example),
+    h('div', { class: 'verdicts' }, h('span', {}, 'gold ', h('b', {}, p.gold.join(', ') || '–')), h('span', {}, 'answered ', h('b', {}, p.predicted)),
+      h('span', { class: 'badge ' + (p.right ? 'good' : 'bad') }, p.right ? 'right' : 'wrong'), h('span', { class: 'hint' }, `score ${figure(p.score)}`), h('span', { class: 'hint mono' }, p.example)));
 }
 
-function pages(total, shown, change) {
-  return h('div', { class: 'title under after' }, h('span', {}, `${filter.offset + 1} to ${filter.offset + shown} of ${num(total)}`), h('div', { class: 'actions' },
-    h('button', { type: 'button', disabled: filter.offset === 0, onclick: () => change({ offset: Math.max(0, filter.offset - LIMIT) }) }, 'Back'),
-    h('button', { type: 'button', disabled: filter.offset + shown >= total, onclick: () => change({ offset: filter.offset + LIMIT }) }, 'On')));
+function pages(total, count, change, of = filter) {
+  return h('div', { class: 'title under after' }, h('span', {}, `${of.offset + 1} to ${of.offset + count} of ${num(total)}`), count < total && h('div', { class: 'actions' },
+    h('button', { type: 'button', disabled: of.offset === 0, onclick: () => change({ offset: Math.max(0, of.offset - LIMIT) }) }, 'Back'),
+    h('button', { type: 'button', disabled: of.offset + count >= total, onclick: () => change({ offset: of.offset + LIMIT }) }, 'On')));
 }
 
-function shift(answer) {
-  const stages = answer.stages ?? [];
-  if (!stages.length) return h('p', { class: 'hint' }, 'No stage prediction-shift is done in this run.');
-  return stages.map((s) => [
-    h('h3', {}, s.stage),
-    h('p', { class: 'under' }, Object.entries(s.numbers ?? s.metrics ?? {}).map(([n, v]) => `${n} ${figure(v)}`).join(', ')),
-    s.cases.length ? [key(['changed', 'changed word'], ['path', 'on the path'], ['head', 'first entity'], ['tail', 'second entity']), s.cases.map(one)] : h('p', { class: 'hint' }, 'No answer changed.'),
-  ]);
+const shiftFilter = { stage: '', offset: 0 };
+
+async function shift() {
+  const change = (more) => { Object.assign(shiftFilter, { offset: 0 }, more); shift(); };
+  try {
+    const p = await api(at`/runs/${id}/shift` + query({ stage: shiftFilter.stage, limit: LIMIT, offset: shiftFilter.offset || '' }));
+    show($('#shift'),
+      p.stages.length > 1 ? h('div', { class: 'filters' }, field('Stage', choice(p.stages, p.stage, (v) => change({ stage: v })))) : null,
+      h('p', { class: 'under' }, Object.entries(p.figures).map(([n, v]) => `${n} ${figure(v)}`).join(', ')),
+      p.cases.length ? [key(['changed', 'changed word'], ['path', 'kept: entities and path'], ['head', 'first entity'], ['tail', 'second entity']), p.cases.map(one), pages(p.total, p.cases.length, change, shiftFilter)] : empty('No answer changed', 'The model gave the same answer to each sentence and to its neighbour.'));
+  } catch (e) {
+    show($('#shift'), h('p', { class: 'hint' }, e.message));
+  }
 }
 
 function one(c) {
-  const before = c.originalTokens ?? c.original.split(' ');
-  const after = c.neighbourTokens ?? c.neighbour.split(' ');
-  const changed = differences(before, after);
-  const path = new Set(c.path ?? []);
-  const moved = new Map();
-  // the path's words are unchanged, so that each has its own in the other text
-  let j = 0;
-  before.forEach((w, i) => {
-    if (changed.left.has(i)) return;
-    while (changed.right.has(j)) j++;
-    moved.set(i, j++);
-  });
-  const over = (span) => span && moved.has(span[0]) && moved.has(span[1] - 1) && [moved.get(span[0]), moved.get(span[1] - 1) + 1];
+  const { left } = differences(c.original.tokens, c.neighbour.tokens);
+  const kept = new Set(c.kept);
+  // what was kept stands in both, in the same order
+  const over = follow(c.original.tokens, c.neighbour.tokens);
   return h('div', { class: 'pair' },
-    h('div', {}, marked(before, { head: c.head, tail: c.tail, path, changed: changed.left }), h('div', { class: 'verdicts' }, h('span', {}, 'answered ', h('b', {}, c.before)), h('span', { class: 'hint' }, `gold ${[c.gold].flat().join(', ')}`))),
-    h('div', {}, marked(after, { head: over(c.head), tail: over(c.tail), path: new Set([...path].map((i) => moved.get(i))), changed: changed.right }), h('div', { class: 'verdicts' }, h('span', {}, 'answered ', h('b', {}, c.after)))));
+    h('div', {}, shown(c.original, { path: kept, changed: left }), h('div', { class: 'verdicts' }, h('span', {}, 'answered ', h('b', {}, c.before)), h('span', { class: 'hint' }, `gold ${c.gold.join(', ')}`))),
+    h('div', {}, shown(c.neighbour, { path: new Set([...kept].map((i) => over.get(i))), changed: new Set(c.changed) }), h('div', { class: 'verdicts' }, h('span', {}, 'answered ', h('b', {}, c.after)))));
 }
 
 show($('#numbers'), busy());
 await into($('#problem'), api(at`/runs/${id}/evaluations`), (answer) => {
-  evaluations = answer.evaluations ?? answer.stages ?? answer;
+  ({ evaluations } = answer);
   if (!evaluations.length) {
     document.querySelectorAll('.judged').forEach((p) => { p.hidden = true; });
     return empty('Nothing is judged yet', 'Figures are here when a stage evaluate of this run is done.', h('a', { class: 'button', href: at`/runs/${id}` }, 'To the run'));
@@ -134,4 +127,4 @@ await into($('#problem'), api(at`/runs/${id}/evaluations`), (answer) => {
   render();
   return [];
 });
-await into($('#shift'), api(at`/runs/${id}/shift`), shift);
+await shift();

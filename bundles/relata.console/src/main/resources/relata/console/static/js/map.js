@@ -1,22 +1,23 @@
 // The map of a run's vectors: projected in a worker, drawn on a canvas. Hover tells, a lasso selects, a click finds neighbours; arrow keys do it too.
-import { $, api, at, busy, choice, colours, empty, field, h, into, listen, num, onScheme, page, query, say, show, trouble } from './core.js';
+import { $, api, at, busy, calm, choice, colours, empty, field, h, listen, num, onScheme, page, query, say, show, trouble } from './core.js';
 import { Scatter } from './scatter.js';
+import { shown } from './words.js';
 
 const id = page.run;
 const given = new URLSearchParams(location.search);
-const state = { stage: given.get('stage') ?? '', split: 'test', limit: 600, epoch: '', method: 'TSNE', colour: 'relation', seed: 42 };
+const state = { stage: given.get('stage') ?? '', split: '', limit: 600, epoch: '', method: 'TSNE', colour: 'relation', seed: 42 };
 const scatter = new Scatter($('#map'), { hover, choose, select });
 let data;
 let worker;
 let job = 0;
 
-function controls(stages) {
+function controls() {
   const change = (more) => { Object.assign(state, more); load(); };
   const redo = (more) => { Object.assign(state, more); project(); };
   show($('#controls'),
-    field('Stage', choice(stages, state.stage, (v) => change({ stage: v, epoch: '' }))),
-    field('Split', choice(data?.splits ?? ['train', 'dev', 'test'], state.split, (v) => change({ split: v }))),
-    data?.epochs?.length ? field('Epoch', choice([['', 'last'], ...data.epochs.map(String)], String(state.epoch), (v) => change({ epoch: v }))) : null,
+    field('Stage', choice(data.stages, state.stage, (v) => change({ stage: v, epoch: '' }))),
+    field('Split', choice(data.splits, state.split, (v) => change({ split: v }))),
+    data.kept.length ? field('Epoch', choice([['', 'last'], ...data.kept.map(String)], String(state.epoch), (v) => change({ epoch: v }))) : null,
     field('Points', choice(['300', '600', '1000', '1500'], String(state.limit), (v) => change({ limit: Number(v) }))),
     field('Projection', choice([['TSNE', 't-SNE'], ['UMAP', 'UMAP']], state.method, (v) => redo({ method: v }))),
     field('Seed', h('input', { type: 'number', min: 0, max: 2 ** 31 - 1, value: state.seed, size: 6, onchange: (e) => redo({ seed: Number(e.target.value) || 0 }) })),
@@ -35,8 +36,8 @@ async function load() {
   try {
     const answer = await api(at`/runs/${id}/vectors` + query({ stage: state.stage, split: state.split, limit: state.limit, epoch: state.epoch }));
     data = { ...answer, rows: floats(answer.vectors, answer.ids.length) };
-    if (answer.split) state.split = answer.split;
-    controls(stages);
+    Object.assign(state, { stage: answer.stage, split: answer.split });
+    controls();
     if (data.ids.length < 5) return show($('#note'), empty('Too few points', 'A map needs at least five examples. Choose another split.'));
     return project();
   } catch (e) {
@@ -68,7 +69,7 @@ function project() {
 
 function paint() {
   if (!data) return;
-  const word = (i) => (state.colour === 'relation' ? data.labels[i] : state.colour === 'predicted' ? data.predicted?.[i] ?? 'no answer' : right(i));
+  const word = (i) => (state.colour === 'relation' ? data.labels[i] || 'not known' : state.colour === 'predicted' ? data.predicted[i] || 'no answer' : right(i));
   const words = [...new Set(data.ids.map((_, i) => word(i)))].sort();
   const palette = state.colour === 'right' ? words.map((w) => getComputedStyle(document.documentElement).getPropertyValue(w === 'wrong' ? '--bad' : w === 'right' ? '--good' : '--strong').trim()) : colours(words.length);
   scatter.paint(data.ids.map((_, i) => palette[words.indexOf(word(i))]), data.ids.map((_, i) => word(i)), new Set());
@@ -80,9 +81,9 @@ function paint() {
   }));
 }
 
-const right = (i) => (!data.predicted?.[i] ? 'no answer' : data.predicted[i] === data.labels[i] ? 'right' : 'wrong');
+const right = (i) => (!data.predicted[i] ? 'no answer' : data.predicted[i] === data.labels[i] ? 'right' : 'wrong');
 
-const about = (i) => [h('div', {}, data.texts[i]), h('div', { class: 'hint' }, `${data.labels[i]}${data.predicted?.[i] && data.predicted[i] !== data.labels[i] ? `, answered ${data.predicted[i]}` : ''}`)];
+const about = (i) => [shown(data.sentences[i]), h('div', { class: 'hint' }, `${data.labels[i]}${data.predicted?.[i] && data.predicted[i] !== data.labels[i] ? `, answered ${data.predicted[i]}` : ''}`)];
 
 function hover(i) {
   return i < 0 ? null : [data.texts[i], h('br'), h('b', {}, data.labels[i]), data.predicted?.[i] && data.predicted[i] !== data.labels[i] ? `, answered ${data.predicted[i]}` : ''];
@@ -121,14 +122,10 @@ function cosine(a, b) {
 }
 
 onScheme(paint);
-let stages = [];
-await into($('#note'), api(at`/runs/${id}`), (run) => {
-  const made = run.stages.filter((st) => ['train', 'classify'].includes(st.use));
-  stages = made.map((st) => st.name);
-  state.stage = stages.includes(state.stage) ? state.stage : (made.find((st) => st.state === 'done') ?? made[0])?.name ?? '';
-  if (!stages.length) return empty('No vectors', 'This run trains no encoder.', h('a', { class: 'button', href: at`/runs/${id}` }, 'To the run'));
-  controls(stages);
-  if (run.status === 'running') listen(at`/runs/${id}/events`, { stage: (e) => e.stage === state.stage && e.state === 'done' && load(), vectors: (e) => e.stage === state.stage && state.epoch === '' && load() });
-  return [];
+const again = calm(() => state.epoch === '' && load(), 1000);
+listen(at`/runs/${id}/events`, {
+  // a training leaves a checkpoint after each epoch, which has vectors of its own
+  metric: (e) => e.stage === state.stage && 'epoch' in e.values && 'split' in e.values && again(),
+  stage: again,
 });
-if (stages.length) await load();
+await load();

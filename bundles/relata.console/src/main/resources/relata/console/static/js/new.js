@@ -8,13 +8,12 @@ const given = new URLSearchParams(location.search);
 const mistakes = $('#mistakes');
 let checking;
 
-const schema = new Schema(await into($('#editor'), api('/schema').then((s) => (typeof s === 'string' ? JSON.parse(s) : s)), () => []));
+const schema = new Schema(await into($('#editor'), api('/schema'), () => []));
 const editor = new Editor($('#editor'), schema, () => { check(); redraw(); });
 const form = new Form($('#form'), schema, () => { overrides(); check(); });
 
-const recipes = await api('/recipes').then((r) => r.recipes ?? r).catch(() => []);
-const names = recipes.map((r) => (typeof r === 'string' ? { name: r, title: '' } : r));
-const pick = choice([['', 'Choose a recipe …'], ...names.map((r) => [r.name, r.title ? `${r.name}: ${r.title}` : r.name])], given.get('recipe') ?? '', (name) => name && load(at`/recipes/${name}`));
+const recipes = await api('/recipes').then((r) => r.recipes).catch(() => []);
+const pick = choice([['', 'Choose a recipe …'], ...recipes.map((r) => [r.name, r.title ? `${r.name}: ${r.title}` : r.name])], given.get('recipe') ?? '', (name) => name && load(at`/recipes/${name}`));
 show($('#pick'), h('div', { class: 'field grow' }, field('Begin with', pick)));
 
 async function load(path) {
@@ -22,7 +21,7 @@ async function load(path) {
     const text = await api(path);
     form.overrides.clear();
     overrides();
-    editor.text = typeof text === 'string' ? text : text.recipe ?? text.text;
+    editor.text = text;
   } catch (e) {
     show(mistakes, trouble(e));
   }

@@ -26,7 +26,7 @@ async function tell() {
 }
 
 function render(part) {
-  const settings = part.settings ?? [];
+  const { settings } = part;
   return [
     h('h2', {}, h('span', {}, part.name), h('span', { class: 'hint' }, part.kind)),
     h('p', {}, part.summary),
@@ -47,7 +47,7 @@ function render(part) {
 }
 
 await into($('#list'), api('/parts'), (answer) => {
-  parts = answer.parts ?? answer;
+  ({ parts } = answer);
   return parts.length ? [] : empty('No parts', 'No bundle with parts is started. The page Health says what is missing.', h('a', { class: 'button', href: '/health' }, 'Health'));
 });
 if (parts.length) await tell();

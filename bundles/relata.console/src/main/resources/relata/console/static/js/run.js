@@ -122,9 +122,9 @@ let read = 0;
 /** What the log says since it was last looked at. */
 async function loadLog() {
   try {
-    const { text, next } = await api(at`/runs/${id}/log` + query({ from: read || '' }));
+    const { lines, next } = await api(at`/runs/${id}/log` + query({ from: read || '' }));
     read = next;
-    said(text);
+    if (lines.length) said(lines.map((line) => line + '\n').join(''));
   } catch (e) {
     if (!read) log.textContent = e.message;
   }

@@ -57,7 +57,7 @@ export class Schema {
     const offer = (text, doc, insert) => found.has(text) || found.set(text, { text, doc: doc ?? '', insert: insert ?? text });
     let here = this.below(path);
     if (typing === 'key') {
-      if (use !== undefined && key !== 'use') here = here.filter((s) => !s.properties?.use?.const || s.properties.use.const === use);
+      if (use !== undefined) here = here.filter((s) => !s.properties?.use?.const || s.properties.use.const === use);
       for (const s of here.flatMap((x) => (x.items ? this.flat(x.items) : [x])))
         for (const [key, of] of Object.entries(s.properties ?? {})) if (!seen.includes(key)) offer(key, key === 'use' || key === 'with' ? '' : of.description, key + ': ');
     }

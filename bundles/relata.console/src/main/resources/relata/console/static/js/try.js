@@ -1,6 +1,6 @@
 // Try it: a typed sentence and a trained model; or an augmenter or a parser alone.
-import { $, action, api, at, choice, empty, field, figure, h, into, say, show, trouble } from './core.js';
-import { arcs, differences, key, marked } from './words.js';
+import { $, action, api, at, busy, choice, empty, field, figure, h, into, say, show, trouble } from './core.js';
+import { arcs, key, marked, shown as shownSentence } from './words.js';
 
 const spans = { head: null, tail: null };
 const text = h('textarea', { rows: 3, id: 'sentence', placeholder: 'The suspect was taken to hospital after the fire.', oninput: () => { spans.head = spans.tail = null; preview(); } });
@@ -36,7 +36,7 @@ function asked() {
 
 function preview() {
   const { all, head, tail } = asked();
-  show(shown, all.length ? [marked(all, { head, tail }), key(['head', 'first entity'], ['tail', 'second entity']), head && tail ? null : h('p', { class: 'hint' }, `Still to mark: ${[!head && 'the first entity', !tail && 'the second entity'].filter(Boolean).join(' and ')}.`)] : null);
+  show(shown, all.length ? [marked(all, { head: head && [head], tail: tail && [tail] }), key(['head', 'first entity'], ['tail', 'second entity']), head && tail ? null : h('p', { class: 'hint' }, `Still to mark: ${[!head && 'the first entity', !tail && 'the second entity'].filter(Boolean).join(' and ')}.`)] : null);
 }
 
 function sentence() {
@@ -48,45 +48,38 @@ function sentence() {
 
 async function predict() {
   const given = sentence();
-  await into($('#answer'), api(at`/models/${model}/predict`, { method: 'POST', body: { sentences: [given], top: 8, explain: true } }), (answer) => {
-    const one = (answer.answers ?? answer.predictions ?? answer.sentences ?? [answer])[0];
-    return result(given, one);
-  });
+  show($('#alone'));
+  show($('#answer'), busy('The model reads, and looks for its reasons …'));
+  const { answers } = await api(at`/models/${model}/predict`, { method: 'POST', body: { sentences: [given], top: 8, explain: true } });
+  show($('#answer'), result(answers[0]));
   $('#answer').scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 }
 
-function bars(scores) {
-  const list = Array.isArray(scores) ? scores.map((s) => [s.label, s.score]) : Object.entries(scores ?? {});
-  return h('div', { class: 'bars' }, list.sort((a, b) => b[1] - a[1]).slice(0, 8).map(([label, score]) => [h('span', {}, label), h('progress', { max: 1, value: Math.max(0, Math.min(1, score)), 'aria-label': label }), h('span', {}, figure(score))]));
-}
-
-function result(given, one) {
-  const path = new Set(one.path ?? one.parse?.path ?? []);
-  const edges = one.arcs ?? one.parse?.arcs;
+function result({ label, score, scores, explanation }) {
+  const { sentence: read, syntax, neighbours, views, notes } = explanation;
   return [
-    h('p', {}, 'Answer: ', h('b', {}, one.label), one.none ? h('span', { class: 'hint' }, ' (no relation)') : null),
-    h('h3', {}, 'Scores'), bars(one.scores),
-    edges?.length ? [h('h3', {}, 'Dependencies'), arcs(given.tokens, edges, { head: given.head, tail: given.tail, path }), key(['path', 'shortest path between the entities'])] : null,
-    one.neighbours?.length ? [h('h3', {}, 'Nearest training examples'), h('ul', { class: 'errors' }, one.neighbours.map((n) => h('li', {}, n.tokens ? marked(n.tokens, { head: n.head, tail: n.tail }) : h('div', { class: 'sentence' }, n.text),
-      h('div', { class: 'verdicts' }, h('b', {}, [n.gold ?? n.label].flat().join(', ')), h('span', { class: 'hint' }, `cosine ${(n.cosine ?? n.similarity).toFixed(3)}`)))))] : null,
-    one.views?.length ? [h('h3', {}, 'Under changed wordings'), h('ul', { class: 'errors' }, one.views.map((v) => view(given, v)))] : null,
+    h('p', {}, 'Answer: ', h('b', { id: 'label' }, label), h('span', { class: 'hint' }, ` score ${figure(score)}`)),
+    h('h3', {}, 'Scores'),
+    h('div', { class: 'bars' }, scores.map((x) => [h('span', {}, x.label), h('progress', { max: 1, value: Math.max(0, Math.min(1, x.score)), 'aria-label': x.label }), h('span', {}, figure(x.score))])),
+    syntax ? [h('h3', {}, 'Dependencies'), arcs(read.tokens, syntax, { head: read.head, tail: read.tail, path: new Set(syntax.path) }), key(['path', 'the shortest path between the entities'])] : null,
+    neighbours.length ? [h('h3', {}, 'Nearest training examples'), h('ul', { class: 'errors' }, neighbours.map((n) => h('li', {}, shownSentence(n.sentence), h('div', { class: 'verdicts' }, h('b', {}, n.label), h('span', { class: 'hint' }, `cosine ${n.similarity.toFixed(3)}`)))))] : null,
+    views.length ? [h('h3', {}, 'Under changed wordings'), h('ul', { class: 'errors' }, views.map((v) => view(v))), key(['changed', 'changed word'])] : null,
+    notes.map((n) => h('p', { class: 'hint' }, n)),
   ];
 }
 
-function view(given, v) {
-  const changed = differences(given.tokens, v.tokens).right;
-  return h('li', {}, marked(v.tokens, { head: v.head, tail: v.tail, changed }), h('div', { class: 'verdicts' }, v.augmenter ? h('span', { class: 'hint' }, v.augmenter) : null, v.label ? h('span', {}, 'answered ', h('b', {}, v.label)) : null, Number.isFinite(v.score) ? h('span', { class: 'hint' }, `score ${figure(v.score)}`) : null));
+function view(v) {
+  return h('li', {}, shownSentence(v.sentence, { changed: new Set(v.changed), path: new Set(v.guarded ?? []) }), h('div', { class: 'verdicts' }, v.augmenter ? h('span', { class: 'hint' }, v.augmenter) : null,
+    v.label ? h('span', {}, 'answered ', h('b', {}, v.label)) : null, v.score === undefined ? null : h('span', { class: 'hint' }, `score ${figure(v.score)}`)));
 }
 
 show($('#type'), field('Sentence', text), h('div', { class: 'actions' },
   h('button', { type: 'button', onclick: () => mark('head') }, 'Selection is the first entity'), h('button', { type: 'button', onclick: () => mark('tail') }, 'Selection is the second entity')), shown);
 
-await into($('#model'), api('/models'), (answer) => {
-  const models = answer.models ?? answer;
+await into($('#model'), api('/models?predicts=true'), ({ models }) => {
   if (!models.length) return empty('No trained model yet', 'A model is here when a stage train or classify of a run is done.', h('a', { class: 'button primary', href: '/new?recipe=quickstart' }, 'Start quickstart'));
   model = new URLSearchParams(location.search).get('model') ?? models[0].id;
-  const words = (m) => m.title || [m.run, m.stage].filter(Boolean).join(', ') || m.id;
-  return [field('Model', choice(models.map((m) => [m.id, words(m)]), model, (id) => { model = id; })), h('p', {}, action('Predict', async () => {
+  return [field('Model', choice(models.map((m) => [m.id, `${m.stage} of ${m.run}`]), model, (id) => { model = id; })), h('p', {}, action('Predict', async () => {
     try {
       await predict();
     } catch (e) {
@@ -98,25 +91,25 @@ await into($('#model'), api('/models'), (answer) => {
 // one part alone
 const alone = {};
 async function parts(kind) {
-  return api(at`/parts/${kind}`).then((a) => (a.parts ?? a).map((p) => p.name)).catch(() => []);
+  return api(at`/parts/${kind}`).then((a) => a.parts.map((p) => p.name)).catch(() => []);
 }
 
-function settings(textarea) {
-  if (!textarea.value.trim()) return {};
-  try {
-    return JSON.parse(textarea.value);
-  } catch {
-    throw new Error('The settings are not JSON. Expected e.g. {"rate": 0.3}');
-  }
+/** Settings as in 'relata try': path=value, one a line. */
+function settings(area) {
+  return Object.fromEntries(area.value.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => {
+    const [, path, value] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
+    if (!path) throw new Error(`'${line}' is no setting. Expected path=value, e.g. rate=0.3`);
+    return [path, value];
+  }));
 }
 
 const [augmenters, parsers] = await Promise.all([parts('augmenter'), parts('parser')]);
-const withBox = h('textarea', { rows: 2, class: 'code', placeholder: '{"rate": 0.3}', spellcheck: 'false' });
+const withBox = h('textarea', { rows: 2, class: 'code', placeholder: 'rate=0.3', spellcheck: 'false' });
 const seed = h('input', { type: 'number', value: 42, min: 0 });
 if (augmenters.length) {
   alone.augmenter = augmenters.includes('synonym-replacement') ? 'synonym-replacement' : augmenters[0];
   show($('#augmenter'), h('div', { class: 'filters' }, field('Augmenter', choice(augmenters, alone.augmenter, (v) => { alone.augmenter = v; })), field('Seed', seed)),
-    field('Settings in JSON', withBox), h('p', {}, action('Augment', augment)));
+    field('Settings, one a line', withBox), h('p', {}, action('Augment', augment)));
 } else show($('#augmenter'), h('p', { class: 'hint' }, 'No augmenter is installed.'));
 if (parsers.length) {
   alone.parser = parsers[0];
@@ -124,19 +117,23 @@ if (parsers.length) {
 } else show($('#parser'), h('p', { class: 'hint' }, 'No parser is installed. Feature corenlp has one.'));
 
 async function augment() {
-  await into($('#alone'), (async () => {
-    const given = sentence();
-    return [given, await api('/try/augmenter', { method: 'POST', body: { name: alone.augmenter, with: settings(withBox), seed: Number(seed.value), ...given } })];
-  })(), ([given, answer]) => {
-    const views = answer.views ?? [];
-    return [h('h3', {}, `${alone.augmenter}: ${views.length} ${views.length === 1 ? 'view' : 'views'}`), h('ul', { class: 'errors' }, views.map((v) => view(given, v))), key(['changed', 'changed word'])];
-  });
+  show($('#answer'));
+  await into($('#alone'), ask('/try/augmenter', () => ({ name: alone.augmenter, settings: settings(withBox), seed: Number(seed.value), times: 5, sentence: sentence() })), ({ views }) =>
+    [h('h3', {}, `${alone.augmenter}: ${views.length} ${views.length === 1 ? 'view' : 'views'}`), h('ul', { class: 'errors' }, views.map(view)), key(['changed', 'changed word'], ['path', 'guarded word'])]);
 }
 
 async function parse() {
-  await into($('#alone'), (async () => {
-    const { all, head, tail } = asked();
-    if (!all.length) throw new Error('Type a sentence first.');
-    return [all, head, tail, await api('/try/parser', { method: 'POST', body: { name: alone.parser, tokens: all, ...(head && tail ? { head, tail } : {}) } })];
-  })(), ([all, head, tail, answer]) => [h('h3', {}, alone.parser), arcs(answer.tokens ?? all, answer.arcs, { head, tail, path: new Set(answer.path ?? []) })]);
+  show($('#answer'));
+  await into($('#alone'), ask('/try/parser', () => {
+    const tokens = asked().all;
+    if (!tokens.length) throw new Error('Type a sentence first.');
+    return { name: alone.parser, tokens };
+  }), (tree) => {
+    const { head, tail } = asked();
+    return [h('h3', {}, alone.parser), arcs(tree.tokens, tree, { head: head && [head], tail: tail && [tail] })];
+  });
+}
+
+async function ask(path, body) {
+  return api(path, { method: 'POST', body: body() });
 }

@@ -1,17 +1,28 @@
 // Sentences with what matters in them marked: the two entities, the path between them, words that were changed.
 import { h, s } from './core.js';
 
-/** A sentence of tokens; spans are [from, to), path and changed are sets of token indices. */
+/** A sentence of tokens; head and tail are lists of [from, to), path and changed are sets of token indices. */
 export function marked(tokens, { head, tail, path, changed } = {}) {
   const out = [];
-  const inside = (span, i) => span && i >= span[0] && i < span[1];
   tokens.forEach((token, i) => {
     const marks = [inside(head, i) && 'head', inside(tail, i) && 'tail', path?.has(i) && 'path', changed?.has(i) && 'changed'].filter(Boolean);
-    const title = [inside(head, i) && 'first entity', inside(tail, i) && 'second entity', path?.has(i) && 'on the path', changed?.has(i) && 'changed'].filter(Boolean).join(', ');
+    const title = [inside(head, i) && 'first entity', inside(tail, i) && 'second entity', path?.has(i) && 'kept', changed?.has(i) && 'changed'].filter(Boolean).join(', ');
     if (i) out.push(' ');
     out.push(marks.length ? h('span', { class: marks.join(' '), title }, token) : token);
   });
   return h('div', { class: 'sentence' }, out);
+}
+
+const inside = (spans, i) => spans?.some(([from, to]) => i >= from && i < to) ?? false;
+
+/** A sentence as the API shows it. */
+export const shown = (sentence, marks = {}) => marked(sentence.tokens, { head: sentence.head, tail: sentence.tail, ...marks });
+
+/** Where the tokens of a sentence that are in another too stand there. */
+export function follow(a, b) {
+  const { left, right } = differences(a, b);
+  const there = b.map((_, j) => j).filter((j) => !right.has(j));
+  return new Map(a.map((_, i) => i).filter((i) => !left.has(i)).map((i, k) => [i, there[k]]));
 }
 
 /** Which tokens of each of two sentences are not in the other, by their longest common subsequence. */
@@ -33,11 +44,10 @@ export function differences(a, b) {
 
 export const key = (...kinds) => h('div', { class: 'key' }, kinds.map(([k, words]) => h('span', {}, h('span', { class: k }, words))));
 
-/** Dependency arcs above a sentence: arcs are {from: head, to: dependent, label}; from -1 is the root. */
-export function arcs(tokens, edges, { head, tail, path } = {}) {
+/** Dependency arcs above a sentence: for each token its head, -1 for a root, and the label of its arc. */
+export function arcs(tokens, { heads, labels }, { head, tail, path } = {}) {
   const canvas = document.createElement('canvas').getContext('2d');
   canvas.font = '14px system-ui, sans-serif';
-  const inside = (span, i) => span && i >= span[0] && i < span[1];
   let x = 12;
   const middle = tokens.map((token) => {
     const width = Math.max(canvas.measureText(token).width * 1.08, 26);
@@ -45,7 +55,7 @@ export function arcs(tokens, edges, { head, tail, path } = {}) {
     x += width + 14;
     return at;
   });
-  const real = edges.filter((e) => e.from >= 0 && e.from !== e.to).sort((a, b) => Math.abs(a.from - a.to) - Math.abs(b.from - b.to));
+  const real = heads.map((from, to) => ({ from, to, label: labels[to] })).filter((e) => e.from >= 0).sort((a, b) => Math.abs(a.from - a.to) - Math.abs(b.from - b.to));
   const level = new Map();
   for (const e of real) {
     const [l, r] = [Math.min(e.from, e.to), Math.max(e.from, e.to)];
