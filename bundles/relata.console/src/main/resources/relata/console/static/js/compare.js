@@ -17,7 +17,7 @@ async function pick() {
     if (!runs.length) return empty('No runs yet', 'There is something to compare once two runs are done.', h('a', { class: 'button primary', href: '/new' }, 'Start a run'));
     return h('ul', { class: 'pick catalogue' }, runs.map((run) => h('li', {}, h('label', { class: 'check' },
       h('input', { type: 'checkbox', checked: chosen.has(run.id), onchange: (e) => { if (e.target.checked) chosen.add(run.id); else chosen.delete(run.id); refresh(); } }),
-      h('span', {}, run.id, h('span', { class: 'hint' }, ` ${run.status}, seed ${run.seed ?? '–'}`))))));
+      h('span', { class: 'name' }, run.id, h('br'), h('span', { class: 'hint' }, `${run.status}, seed ${run.seed ?? '–'}`))))));
   });
 }
 

@@ -94,7 +94,7 @@ const number = new Map();
 export function num(value, digits = 4) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(Math.max(0, digits - 2)).replace('e-', 'e−').replace('e+', 'e').replace('-', '−');
+  if (size !== 0 && (size < 1e-3 || size >= 1e12)) return value.toExponential(Math.max(0, digits - 2)).replace('e-', 'e−').replace('e+', 'e').replace('-', '−');
   const whole = Number.isInteger(value) || size >= 10 ** digits;
   const key = whole ? 'whole' : digits;
   if (!number.has(key)) number.set(key, new Intl.NumberFormat('en', whole ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits }));

@@ -28,7 +28,7 @@ export class Figures {
 
   /** What uPlot takes: steps, then one row a series. */
   data(name, smooth) {
-    const series = this.charts.get(name);
+    const series = new Map([...this.charts.get(name)].filter(([, points]) => points.size));
     const steps = [...new Set([...series.values()].flatMap((p) => [...p.keys()]))].sort((a, b) => a - b);
     return { labels: [...series.keys()], data: [steps, ...[...series.values()].map((p) => row(steps, p, smooth))] };
   }
@@ -70,8 +70,10 @@ export class Curves {
     for (const name of this.figures.names()) {
       const { labels, data } = this.figures.data(name, this.smooth);
       const known = this.plots.get(name);
-      if (known && known.labels.length === labels.length) known.plot.setData(data);
-      else this.make(name, labels, data, known);
+      if (known && known.labels.length === labels.length) {
+        known.plot.setData(data);
+        tell(known.plot, name, labels, data);
+      } else this.make(name, labels, data, known);
     }
   }
 
@@ -97,9 +99,7 @@ export class Curves {
         ...labels.map((label, i) => ({ label, stroke: palette[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => (v === null || v === undefined ? '–' : num(v)) })),
       ],
     }, data, box);
-    const last = labels.map((l, i) => `${l}: ${num(data[i + 1].findLast((v) => v !== undefined))}`).join('; ');
-    plot.root.querySelector('canvas').setAttribute('role', 'img');
-    plot.root.querySelector('canvas').setAttribute('aria-label', `${TITLES[name] ?? name} over updates. Last values: ${last}`);
+    tell(plot, name, labels, data);
     this.plots.set(name, { plot, box, labels });
   }
 
@@ -110,6 +110,14 @@ export class Curves {
   fit() {
     for (const { plot, box } of this.plots.values()) if (plot.width !== this.width(box)) plot.setSize({ width: this.width(box), height: 230 });
   }
+}
+
+/** The last values in words, for those who cannot see the curve. */
+function tell(plot, name, labels, data) {
+  const last = labels.map((label, i) => `${label} ${num(data[i + 1].findLast((v) => v !== undefined))}`).join('; ');
+  const canvas = plot.root.querySelector('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', `${TITLES[name] ?? name} up to update ${num(data[0].at(-1))}. Last values: ${last}`);
 }
 
 /** Reckons how fast a stage goes from how far it was. */

@@ -50,9 +50,9 @@ export class Graph {
   node(node, className, props, ...children) {
     const tell = () => this.choose(node, true);
     const element = s('g', {
-      class: className, role: 'button', tabindex: 0, 'data-node': node.id, 'aria-label': [node.kind, node.label, node.part, node.state].filter(Boolean).join(', '), ...props,
+      class: className, role: 'button', tabindex: 0, 'data-node': node.id, ...props,
       onclick: tell, onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); tell(); } },
-    }, s('title', {}, [node.kind, node.label, node.part].filter(Boolean).join(' · ')), children);
+    }, children);
     this.drawn.set(node.id, element);
     return element;
   }
@@ -108,7 +108,7 @@ function arrange(nodes, edges) {
   place(columns, links, boxes);
   const all = [...boxes.values()];
   return {
-    boxes: all, lines: links.map((e) => ({ ...e, a: boxes.get(e.from), b: boxes.get(e.to) })),
+    boxes: all, lines: lines(links, boxes),
     width: Math.max(...all.map((b) => b.x + WIDTH)) + 12, height: Math.max(...all.map((b) => b.y + b.height)) + 12,
   };
 }
@@ -147,13 +147,28 @@ function place(columns, links, boxes) {
   });
 }
 
-function line({ a, b, what }) {
+/** One line for each pair of boxes, whatever goes along it; those that enter a box do so one below the other. */
+function lines(links, boxes) {
+  const pairs = new Map();
+  for (const { from, to, what } of links) {
+    const key = JSON.stringify([from, to]);
+    const pair = pairs.get(key) ?? pairs.set(key, { a: boxes.get(from), b: boxes.get(to), what: [] }).get(key);
+    if (/^stages\./.test(from) && !pair.what.includes(what)) pair.what.push(what);
+  }
+  const all = [...pairs.values()];
+  for (const box of boxes.values()) {
+    const entering = all.filter((l) => l.b === box).sort((k, l) => k.a.y - l.a.y);
+    entering.forEach((l, i) => { l.y = box.y + Math.min(box.height - 8, 14 + i * 15); });
+  }
+  return all;
+}
+
+function line({ a, b, y: y2, what }) {
   const x1 = a.x + WIDTH;
   const y1 = a.y + Math.min(24, a.height / 2);
   const x2 = b.x - 3;
-  const y2 = b.y + Math.min(24, b.height / 2);
   const middle = x2 - GAP_X / 2;
   return s('g', {},
     s('path', { class: 'edge', d: `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#tip)' }),
-    what ? s('text', { class: 'what', x: x2 - 8, y: y2 - 6, 'text-anchor': 'end' }, what) : null);
+    what.length ? s('text', { class: 'what', x: x2 - 8, y: y2 - 4, 'text-anchor': 'end' }, short(what.join(', '), 14)) : null);
 }

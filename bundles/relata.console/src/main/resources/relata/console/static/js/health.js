@@ -8,7 +8,7 @@ async function load() {
       ['Check', (c) => h('b', {}, c.name)],
       ['State', (c) => h('span', { class: 'badge ' + (c.ok ? 'good' : 'bad') }, c.ok ? 'fine' : 'not well')],
       ['Found', (c) => [c.found, c.problems.length ? h('ul', {}, c.problems.map((p) => h('li', {}, p))) : null]],
-    ], checks, { caption: 'Checks', className: 'cards' }),
+    ], checks, { caption: 'List of checks', className: 'cards' }),
   ]);
 }
 

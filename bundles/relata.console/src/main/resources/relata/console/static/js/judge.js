@@ -40,7 +40,7 @@ function matrix(e) {
   const c = e.confusion;
   if (!c.labels.length) return show($('#matrix'), h('p', { class: 'hint' }, 'No answers were kept to count.'));
   const sums = c.counts.map((row) => row.reduce((a, b) => a + b, 0));
-  const ink = (share) => (share > 0 ? `rgb(var(--heat) / ${0.08 + 0.5 * share})` : 'transparent');
+  const ink = (share) => (share > 0 ? `rgba(var(--heat), ${0.07 + 0.33 * share})` : 'transparent');
   const cell = (i, j) => {
     const n = c.counts[i][j];
     const td = h('td', { class: i === j ? 'right' : undefined },

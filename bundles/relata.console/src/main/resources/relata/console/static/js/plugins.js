@@ -44,11 +44,11 @@ async function load() {
       ], plugins, { caption: 'Plug-ins', className: 'cards' })];
     }),
     into($('#history'), api('/plugins/history'), ({ changes }) => {
-      if (!changes.length) return h('p', { class: 'hint' }, 'Nothing was installed, updated or removed yet.');
+      if (changes.length < 2) return h('p', { class: 'hint' }, 'Nothing was installed, updated or removed yet.');
       return [
         may('operator') ? h('p', {}, h('button', { type: 'button', onclick: () => act('The last change is undone.', () => api('/plugins/rollback', { method: 'POST', body: {} })) }, 'Undo the last change')) : null,
         table([
-          ['Change', (c) => [c.generation, c.current ? h('span', { class: 'badge good' }, 'now') : null]], ['When', (c) => time(c.when)], ['What', (c) => c.action],
+          ['Change', (c) => [c.generation, ' ', c.current ? h('span', { class: 'badge good' }, 'now') : null]], ['When', (c) => (c.generation ? time(c.when) : '–')], ['What', (c) => c.action],
           ['Installed after it', (c) => c.plugins.join(', ') || 'nothing'], ['To be known', (c) => c.remarks.join(' ')],
         ], [...changes].reverse(), { caption: 'Changes', className: 'cards' }),
       ];

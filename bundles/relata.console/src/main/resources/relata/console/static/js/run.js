@@ -25,10 +25,29 @@ function head() {
     fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Running for', duration(seconds(run.started, run.ended))),
     run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
   show($('#problem'), run.error ? h('div', { class: 'note bad' }, run.error) : null);
-  const headline = Object.entries(run.headline ?? {});
-  show($('#headline'), headline.length
-    ? h('div', { class: 'figures' }, headline.map(([name, value]) => h('div', { class: 'figure' }, h('b', {}, figure(value)), h('span', {}, name))))
+  const found = headlines(Object.entries(run.headline));
+  show($('#headline'), found.length
+    ? found
     : h('p', { class: 'hint' }, run.status === 'running' ? 'Figures appear when a stage that judges is done.' : 'No stage of this run judged anything.'));
+}
+
+/** Stages that gave the same figures side by side. */
+function headlines(flat) {
+  const byStage = new Map();
+  for (const [path, value] of flat) {
+    const dot = path.lastIndexOf('.');
+    const stage = path.slice(0, dot);
+    (byStage.get(stage) ?? byStage.set(stage, new Map()).get(stage)).set(path.slice(dot + 1), value);
+  }
+  const groups = new Map();
+  for (const [stage, numbers] of byStage) {
+    const kind = [...numbers.keys()].join();
+    (groups.get(kind) ?? groups.set(kind, []).get(kind)).push(stage);
+  }
+  return [...groups.values()].map((names) => table([
+    ['Figure', ([name]) => name],
+    ...names.map((stage) => [stage, ([name]) => h('b', {}, figure(byStage.get(stage).get(name))), { n: true }]),
+  ], [...byStage.get(names[0])], { caption: `Figures of ${names.join(' and ')}` }));
 }
 
 const fact = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
@@ -43,7 +62,7 @@ function steps() {
   show($('#stages'), table([
     ['Stage', (st) => [h('b', {}, st.name), h('div', { class: 'hint' }, st.use)]],
     ['State', (st) => badge(st.state)],
-    ['Progress', (st) => (st.progress && st.state === 'running' ? far(st.progress, paces.get(st.name)?.rate) : st.note || (st.produces ? h('span', { class: 'hint' }, st.produces) : ''))],
+    ['Progress', (st) => (st.progress && st.state === 'running' ? far(st.progress, paces.get(st.name)?.rate) : st.note || (st.produces ? h('span', { class: 'hint' }, `gives ${st.produces}`) : ''))],
   ], [...stages.values()], { caption: 'Stages', className: 'cards' }));
 }
 
@@ -62,7 +81,7 @@ function provenance(given) {
   const flat = Object.entries(given).filter(([, v]) => v !== null && typeof v !== 'object');
   const deep = Object.entries(given).filter(([, v]) => v !== null && typeof v === 'object');
   return [
-    h('dl', { class: 'facts' }, flat.map(([k, v]) => fact(k, typeof v === 'number' ? num(v) : v))),
+    h('dl', { class: 'facts' }, flat.map(([k, v]) => fact(k, k === 'time' ? time(v) : k.endsWith('Bytes') ? bytes(v) : typeof v === 'number' ? num(v) : v))),
     ...deep.map(([k, v]) => h('details', {}, h('summary', {}, k), h('pre', { class: 'log', tabindex: 0 }, JSON.stringify(v, null, 2)))),
   ];
 }
