@@ -19,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -36,6 +39,7 @@ import relata.api.corpus.Passage;
 import relata.api.evaluate.Classifier;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
+import relata.api.evaluate.RelationEncoder;
 import relata.api.learn.Collated;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Encoding;
@@ -48,6 +52,7 @@ import relata.api.run.Progress;
 import relata.api.run.Recipe;
 import relata.api.run.Recipes;
 import relata.api.run.StageContext;
+import relata.api.run.TrainedModel;
 import relata.api.view.Augmenter;
 import relata.api.view.BatchSampler;
 import relata.api.view.View;
@@ -113,6 +118,37 @@ class TrainingTest {
             assertEquals(hex(whole.folder().resolve("model/weights.bin")), hex(scene.folder().resolve("model/weights.bin")));
             assertEquals(whole.metrics, scene.metrics);
         }
+    }
+
+    @Test
+    void checkpointsAreEncodedBesideATrainingThatComesToTheSameNumbers(@TempDir Path folder) throws Exception {
+        Scene whole = new Scene(folder.resolve("whole"), Integer.MAX_VALUE), watched = new Scene(folder.resolve("watched"), Integer.MAX_VALUE);
+        train(whole, 1, 1);
+        Path run = watched.folder().getParent().getParent();
+        List<Example> asked = watched.corpus().splits().get("dev");
+        Set<Integer> epochs = ConcurrentHashMap.newKeySet();
+        watched.beside = () -> {
+            try {
+                for (TrainedModel model : TrainedModels.of(run))
+                    try (RelationEncoder encoder = OpenEncoder.open(engine, new Rendered(), watched, model.folder())) {
+                        assertEquals(20, encoder.encode(asked).size());
+                        model.epochs().ifPresent(epochs::add);
+                    }
+            } catch (IOException e) {
+                // the checkpoint was being replaced
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        train(watched, 1, 1);
+        watched.last.join();
+        assertTrue(epochs.contains(0) && epochs.contains(1), "encoded after epochs " + epochs);
+        assertEquals(hex(whole.folder().resolve("model/weights.bin")), hex(watched.folder().resolve("model/weights.bin")));
+        assertEquals(whole.metrics, watched.metrics);
+        TrainedModel done = TrainedModels.of(run).get(0);
+        assertEquals("train", done.stage());
+        assertTrue(done.epochs().isEmpty() && done.predicts());
+        assertEquals(List.of("no", "yes"), done.labels());
     }
 
     @Test
@@ -209,6 +245,8 @@ class TrainingTest {
         private final Path folder;
         int stopAt;
         boolean kill;
+        Runnable beside = () -> {};
+        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
         boolean classifies = true;
         Optional<Train.Judging> episodes = Optional.empty();
         int objectives = 1;
@@ -290,6 +328,9 @@ class TrainingTest {
 
         @Override
         public void checkStop() throws InterruptedException {
+            // beside the batch that follows
+            last.join();
+            last = CompletableFuture.runAsync(beside);
             if (asked.getAndIncrement() < stopAt) return;
             if (kill) throw new Killed();
             throw new InterruptedException("asked to stop");
@@ -422,7 +463,7 @@ class TrainingTest {
 
         @Override
         public Ref<?> parse(String kind, String rendered) {
-            throw new IllegalArgumentException(rendered);
+            return new Ref<>(EncoderLoader.class, rendered, new None());
         }
     }
 }

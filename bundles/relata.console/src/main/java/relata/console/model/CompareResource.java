@@ -26,11 +26,21 @@ import relata.console.rest.Site;
 /** Several runs side by side, as {@code relata runs compare} shows them. */
 @Component(service = Resource.class)
 public final class CompareResource implements Resource {
+    private static final int KEPT = 20;
     private static final int MOST_RUNS = 200;
     private static final int MOST_RESAMPLES = 10_000;
 
     private final Site site;
     private final Comparisons comparisons;
+    /** Resampling takes seconds, and what is done does not change. */
+    private final Map<Asked, Table> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Table> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     /** Over the runs of a site. */
     @Activate
@@ -77,15 +87,32 @@ public final class CompareResource implements Resource {
                 .query("runs", "Ids of runs or groups, with commas between them.").query("figure", "The figure, e.g. accuracy, or test.micro-f1 of one stage; micro-f1, else accuracy, if not given.")
                 .query("rows", "What rows stand for: recipe, stage, seed, fold, fraction, or paths of settings, with commas between them; all that differs if not given.")
                 .query("columns", "What columns stand for; fraction, if it differs, if not given.").query("smaller", "true: the smallest is the best.")
-                .query("resamples", "Of the paired bootstrap, from 0 to " + MOST_RESAMPLES + "; 1000 if not given."));
+                .query("resamples", "Of the paired bootstrap, from 0, which compares nothing and answers at once, to " + MOST_RESAMPLES + "; 1000 if not given."));
     }
+
+    /** What is asked for, of runs as they stand. */
+    private record Asked(TableRequest wanted, List<String> runs) {}
 
     private Table compare(Request request) throws Refusal, IOException, RecipeException {
         TableRequest wanted = new TableRequest(
                 words(request.query("rows")), words(request.query("columns")), request.query("figure"), JudgingResource.word(request, "smaller", List.of("true", "false")).equals("true"),
                 request.number("resamples", 1000, 0, MOST_RESAMPLES), "");
+        List<RunFolder> runs = runs(words(request.query("runs")));
+        Asked asked = new Asked(wanted, runs.stream().map(r -> r.id() + " " + r.status()).toList());
+        synchronized (kept) {
+            Table known = kept.get(asked);
+            if (known != null) return known;
+        }
+        Table table = table(runs, wanted);
+        synchronized (kept) {
+            kept.put(asked, table);
+        }
+        return table;
+    }
+
+    private Table table(List<RunFolder> runs, TableRequest wanted) throws Refusal, IOException, RecipeException {
         try {
-            ResultTable table = comparisons.table(runs(words(request.query("runs"))), wanted);
+            ResultTable table = comparisons.table(runs, wanted);
             List<Row> rows = table.rows().stream().map(r -> new Row(r.titles(), r.cells().stream().map(c -> c.map(x -> Cell.of(x, table))).toList())).toList();
             return new Table(table.caption(), table.scale().percent(), table.heads(), table.columns(), rows, table.verdicts(), table.notes());
         } catch (ResultException e) {

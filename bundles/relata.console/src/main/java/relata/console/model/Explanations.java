@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import relata.api.component.Ref;
 import relata.api.corpus.Example;
@@ -29,6 +36,8 @@ import relata.console.rest.Role;
 public final class Explanations {
     /** Pairs of the training data among which neighbours are looked for, at most. */
     static final int TRAINED = 1000;
+    /** Seconds that an answer waits for them. */
+    private static final long PATIENCE = 10;
     private static final long SEED = 1;
     private static final String VIEWS = "stages\\.[^.]+\\.with\\.view(s\\[\\d+\\])?";
     private static final String PATH_GUARD = "shortest-path";
@@ -55,6 +64,11 @@ public final class Explanations {
      */
     record Explanation(Shown sentence, List<Neighbour> neighbours, Optional<Syntax> syntax, List<Wording> views, List<String> notes) {}
 
+    private final ExecutorService encoder = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "relata-neighbours");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final ServedModels models;
     private final RunCorpora corpora;
     private final RunVectors vectors;
@@ -75,6 +89,12 @@ public final class Explanations {
         this.leases = leases;
     }
 
+    /** Encodes no more. */
+    @Deactivate
+    public void close() {
+        encoder.shutdownNow();
+    }
+
     /** Explains the answers to examples of one pair each. @param most neighbours of each */
     List<Explanation> of(ServedModels.Found model, List<Example> examples, int most) throws Refusal {
         List<String> notes = new ArrayList<>();
@@ -88,11 +108,18 @@ public final class Explanations {
         List<List<Neighbour>> none = examples.stream().map(e -> List.<Neighbour>of()).toList();
         if (most == 0) return none;
         String stage = model.model().stage(), split = answered.settings(model.run()).getOrDefault("stages." + stage + ".with.split", "train");
+        Future<RunVectors.Encoded> encoding = encoder.submit(() -> vectors.of(model.run(), model.model(), corpora.of(model.run(), stage).corpus().split(split), split, TRAINED, SEED));
         RunVectors.Encoded trained;
         try {
-            trained = vectors.of(model.run(), model.model(), corpora.of(model.run(), stage).corpus().split(split), split, TRAINED, SEED);
-        } catch (Exception e) {
-            notes.add("Without neighbours, because the training data cannot be encoded: " + e.getMessage());
+            trained = encoding.get(PATIENCE, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            notes.add("Still without neighbours: the training examples are being encoded, once for each model. Ask again in a moment.");
+            return none;
+        } catch (ExecutionException e) {
+            notes.add("Without neighbours, because the training examples cannot be encoded: " + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(String.valueOf(e.getMessage())));
+            return none;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return none;
         }
         List<List<Neighbour>> found = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.Predictions;
@@ -28,6 +29,7 @@ final class ModelQueue {
     private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {}
 
     private final RelationModel model;
+    private final DoubleSupplier share;
     private final Runnable afterClose;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -35,9 +37,15 @@ final class ModelQueue {
     private int sentences;
     private boolean closed;
 
-    /** Takes the model over. @param afterClose called when the model is closed */
-    ModelQueue(String name, RelationModel model, Runnable afterClose) {
+    /**
+     * Takes the model over.
+     *
+     * @param share of the time in which the model may work, above 0 and at most 1: it rests after each batch, for as long as that took and the share says
+     * @param afterClose called when the model is closed
+     */
+    ModelQueue(String name, RelationModel model, DoubleSupplier share, Runnable afterClose) {
         this.model = model;
+        this.share = share;
         this.afterClose = afterClose;
         Thread thread = new Thread(this::work, "relata-model-" + name);
         thread.setDaemon(true);
@@ -88,12 +96,25 @@ final class ModelQueue {
 
     private void work() {
         try (model) {
-            for (List<Work> batch = take(); !batch.isEmpty(); batch = take()) answer(batch);
+            for (List<Work> batch = take(); !batch.isEmpty(); batch = take()) {
+                long start = System.nanoTime();
+                answer(batch);
+                rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             close();
             afterClose.run();
+        }
+    }
+
+    private void rest(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            for (long left = nanos; left > 0 && !closed; ) left = arrived.awaitNanos(left);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -110,6 +110,7 @@ public final class RunVectors {
         try (Leases.Lease lease = leases.take("vectors of " + run.id()); RelationEncoder encoder = workbench.openEncoder(model.folder())) {
             List<float[]> rows = new ArrayList<>();
             for (int from = 0; from < examples.size(); from += SLICE) rows.addAll(List.of(encoder.encode(examples.subList(from, Math.min(from + SLICE, examples.size()))).rows()));
+            if (model.epochs().isPresent() && !workbench.models(run.path()).contains(model)) throw new IOException("the checkpoint of stage '" + model.stage() + "' was replaced while it was read");
             return new Encoded(examples, rows.toArray(float[][]::new));
         }
     }

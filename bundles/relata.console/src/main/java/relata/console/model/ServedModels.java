@@ -41,6 +41,8 @@ public final class ServedModels {
     static final int MOST_OPEN = 3;
     /** Seconds after which a model that nobody asks is closed. */
     static final long IDLE = 600;
+    /** Share of the time in which a model may work while this process trains: answers give way to it, and come in larger batches. */
+    static final double BESIDE_TRAINING = 0.15;
     private static final long PATIENCE = 60;
 
     /** A model and the run that made it. */
@@ -56,7 +58,9 @@ public final class ServedModels {
     private final Site site;
     private final Workbench workbench;
     private final Leases leases;
+    private final Trainings trainings;
     private final Map<String, Open> open = new HashMap<>();
+    private final Object opening = new Object();
     private final Map<String, Instant> asked = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "relata-models");
@@ -66,10 +70,11 @@ public final class ServedModels {
 
     /** Over the runs of a site. */
     @Activate
-    public ServedModels(@Reference Site site, @Reference Workbench workbench, @Reference Leases leases) {
+    public ServedModels(@Reference Site site, @Reference Workbench workbench, @Reference Leases leases, @Reference Trainings trainings) {
         this.site = site;
         this.workbench = workbench;
         this.leases = leases;
+        this.trainings = trainings;
         clock.scheduleWithFixedDelay(() -> closeIdle(Instant.now()), IDLE / 10, IDLE / 10, TimeUnit.SECONDS);
     }
 
@@ -138,23 +143,36 @@ public final class ServedModels {
         }
     }
 
-    /** Opened once, also when many ask at the same time. */
-    private synchronized ModelQueue queue(Found model) throws Refusal {
+    /** Opened once, also when many ask at the same time; what is open answers meanwhile. */
+    private ModelQueue queue(Found model) throws Refusal {
+        Optional<ModelQueue> known = known(model);
+        if (known.isPresent()) return known.get();
+        synchronized (opening) {
+            known = known(model);
+            if (known.isPresent()) return known.get();
+            ModelQueue queue = begin(model);
+            synchronized (this) {
+                while (open.size() >= MOST_OPEN) shut(longest());
+                open.put(model.id(), new Open(model, queue));
+            }
+            return queue;
+        }
+    }
+
+    private synchronized Optional<ModelQueue> known(Found model) {
         asked.put(model.id(), Instant.now());
         Open known = open.get(model.id());
-        if (known != null && known.found().model().equals(model.model())) return known.queue();
-        if (known != null) shut(model.id());
-        while (open.size() >= MOST_OPEN) shut(longest());
-        ModelQueue queue = begin(model);
-        open.put(model.id(), new Open(model, queue));
-        return queue;
+        if (known == null) return Optional.empty();
+        if (known.found().model().equals(model.model())) return Optional.of(known.queue());
+        shut(model.id());
+        return Optional.empty();
     }
 
     private ModelQueue begin(Found model) throws Refusal {
         Leases.Lease lease = leases.take("model " + model.id());
         try {
             RelationModel opened = workbench.open(model.model().folder());
-            return new ModelQueue(model.id(), opened, lease::close);
+            return new ModelQueue(model.id(), opened, () -> trainings.underWay() ? BESIDE_TRAINING : 1, lease::close);
         } catch (Exception | LinkageError e) {
             lease.close();
             throw new Refusal(409, "cannot-open", "The model '" + model.id() + "' cannot be opened: " + e.getMessage());

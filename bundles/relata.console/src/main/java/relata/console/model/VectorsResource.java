@@ -1,5 +1,6 @@
 package relata.console.model;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,7 +71,19 @@ public final class VectorsResource implements Resource {
                 .query("epoch", "Of a stage that trains: the vectors after this many epochs, if they were asked for then."));
     }
 
+    /** A checkpoint may be replaced by the next one while it is read: then that one is taken. */
     private Vectors vectors(Request request) throws Exception {
+        for (int more = 2; ; more--) {
+            try {
+                return once(request);
+            } catch (IOException e) {
+                boolean trains = models(site.run(request.path("run"))).stream().anyMatch(m -> m.epochs().isPresent());
+                if (more == 0 || !trains) throw e;
+            }
+        }
+    }
+
+    private Vectors once(Request request) throws Exception {
         RunFolder run = site.run(request.path("run"));
         int limit = request.number("limit", 500, 1, MOST), seed = request.number("seed", 1, 0, Integer.MAX_VALUE), epoch = request.number("epoch", -1, 0, Integer.MAX_VALUE);
         List<TrainedModel> models = models(run);

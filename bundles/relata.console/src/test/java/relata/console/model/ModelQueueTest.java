@@ -75,7 +75,7 @@ class ModelQueueTest {
 
     @Test
     void whatWaitsIsAnsweredTogetherAndEachGetsItsOwn() throws Exception {
-        ModelQueue queue = new ModelQueue("m", new Slow(), () -> {});
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
         CompletableFuture<Predictions> first = queue.predict(List.of(example("first", 1)));
         begun.await();
         List<CompletableFuture<Predictions>> others = new ArrayList<>();
@@ -91,7 +91,7 @@ class ModelQueueTest {
 
     @Test
     void batchesHaveAnEnd() throws Exception {
-        ModelQueue queue = new ModelQueue("m", new Slow(), () -> {});
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
         queue.predict(List.of(example("first", 1)));
         begun.await();
         List<CompletableFuture<Predictions>> others = new ArrayList<>();
@@ -105,7 +105,7 @@ class ModelQueueTest {
 
     @Test
     void whatBreaksTheModelBreaksNoOthersAnswer() throws Exception {
-        ModelQueue queue = new ModelQueue("m", new Slow(), () -> {});
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
         CompletableFuture<Predictions> first = queue.predict(List.of(example("first", 1)));
         begun.await();
         CompletableFuture<Predictions> bad = queue.predict(List.of(example("bad", 1))), good = queue.predict(List.of(example("good", 1)));
@@ -118,7 +118,7 @@ class ModelQueueTest {
 
     @Test
     void tooMuchIsRefusedAndWhatWaitsIsAnsweredBeforeTheEnd() throws Exception {
-        ModelQueue queue = new ModelQueue("m", new Slow(), () -> {});
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
         queue.predict(List.of(example("first", 1)));
         begun.await();
         CompletableFuture<Predictions> waits = queue.predict(Collections.nCopies(ModelQueue.MOST_WAITING, example("x", 1)));
@@ -127,6 +127,18 @@ class ModelQueueTest {
         assertThrows(IllegalStateException.class, () -> queue.predict(List.of(example("z", 1))));
         go.countDown();
         assertEquals(ModelQueue.MOST_WAITING, waits.get().items().size());
+        assertTrue(closed.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aModelThatRestsAnswersAllTheSameAndClosesAtOnce() throws Exception {
+        // it would rest for ever after its first batch
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> Double.MIN_NORMAL, () -> {});
+        go.countDown();
+        assertEquals(List.of("first1"), ids(queue.predict(List.of(example("first", 1)))));
+        CompletableFuture<Predictions> second = queue.predict(List.of(example("second", 1)));
+        queue.close();
+        assertEquals(List.of("second1"), ids(second));
         assertTrue(closed.await(30, TimeUnit.SECONDS));
     }
 }

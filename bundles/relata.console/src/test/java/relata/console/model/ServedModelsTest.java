@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.run.RunFolder;
+import relata.api.run.RunStatus;
 import relata.api.run.TrainedModel;
 import relata.console.rest.Refusal;
 import relata.console.rest.Role;
@@ -27,13 +28,14 @@ class ServedModelsTest {
     @TempDir
     private Path root = Path.of("");
 
+    private final Trainings trainings = new Trainings();
     private Lab lab = new Lab(root);
-    private ServedModels models = new ServedModels(lab.site, lab, lab);
+    private ServedModels models = new ServedModels(lab.site, lab, lab, trainings);
 
     @BeforeEach
     void begin() {
         lab = new Lab(root);
-        models = new ServedModels(lab.site, lab, lab);
+        models = new ServedModels(lab.site, lab, lab, trainings);
     }
 
     @AfterEach
@@ -118,5 +120,15 @@ class ServedModelsTest {
         lab.models = List.of(new TrainedModel("pretrain", model.folder(), false, model.labels(), Optional.empty(), Optional.empty(), Instant.EPOCH));
         assertEquals("409 no-answers", Lab.refused(assertThrows(Refusal.class, () -> predict(resource(), id, ""))));
         assertEquals(List.of(), lab.leased);
+    }
+
+    @Test
+    void answersComeWhileARunIsUnderWay() throws Exception {
+        RunFolder run = lab.run();
+        trainings.runStarted("another", lab.recipes.read("own.yaml", Lab.RECIPE, Map.of()));
+        assertTrue(trainings.underWay());
+        assertEquals("binds", predict(resource(), run.id() + ".pretrain", "").answers().get(0).label());
+        trainings.runFinished("another", RunStatus.FAILED);
+        assertFalse(trainings.underWay());
     }
 }

@@ -86,13 +86,14 @@ final class Contest {
     private List<Entrant> entrants(List<Grid> rows, int column, String where) throws IOException, RecipeException {
         List<Entrant> entrants = new ArrayList<>();
         Map<Integer, String> questions = new TreeMap<>();
+        boolean contested = rows.stream().filter(r -> r.cells().get(column).isPresent()).count() > 1;
         for (int r = 0; r < rows.size(); r++) {
             if (rows.get(r).cells().get(column).isEmpty()) continue;
             Grid.Cell cell = rows.get(r).cells().get(column).get();
             String title = rows.get(r).title();
             SortedMap<Long, Answers> answers = answers(cell, where + "'" + title + "'");
             if (!answers.isEmpty()) questions.put(r, answers.get(answers.firstKey()).questions());
-            entrants.add(entrant(r, title, cell, answers));
+            entrants.add(entrant(r, title, cell, answers, contested));
         }
         String most = most(questions);
         for (int i = 0; i < entrants.size(); i++) {
@@ -127,7 +128,8 @@ final class Contest {
         return new TreeMap<>();
     }
 
-    private Entrant entrant(int row, String title, Grid.Cell cell, SortedMap<Long, Answers> answers) throws RecipeException {
+    /** @param contested others of its column take part: resampling takes long, and tells nothing of one alone */
+    private Entrant entrant(int row, String title, Grid.Cell cell, SortedMap<Long, Answers> answers, boolean contested) throws RecipeException {
         if (answers.isEmpty()) return new Entrant(row, title, cell, Optional.empty());
         Score score = cell.scores().get(0);
         SortedMap<Long, Predictions> predictions = new TreeMap<>();
@@ -137,7 +139,7 @@ final class Contest {
         Grid.Cell shown = cell;
         if (cell.scores().size() > cell.seeds().size())
             shown = cell.pooled(Spread.of(predictions.values().stream().map(p -> metric.get().of(p).get(number)).toList()).median());
-        return new Entrant(row, title, shown, resamples == 0 ? Optional.empty() : Optional.of(new PairedBootstrap(metric.get(), number, resamples, SEED).of(predictions)));
+        return new Entrant(row, title, shown, resamples == 0 || !contested ? Optional.empty() : Optional.of(new PairedBootstrap(metric.get(), number, resamples, SEED).of(predictions)));
     }
 
     /** What was said of each pair of rows, after {@link #judge}. */
