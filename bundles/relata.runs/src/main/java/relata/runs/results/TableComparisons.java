@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import relata.api.result.Comparisons;
 import relata.api.result.ResultException;
 import relata.api.result.ResultTable;
@@ -33,15 +36,31 @@ public final class TableComparisons implements Comparisons {
     private static final List<String> USUAL = List.of("micro-f1", "accuracy");
 
     private final Results results;
-    private final Recipes recipes;
-    private final Workbench workbench;
+    private final @Nullable Recipes recipes;
+    private final @Nullable Workbench workbench;
 
-    /** With what reads results and recipes, and what makes metrics. */
+    /** With what reads results and recipes, and what makes metrics; without the engine there are no tables, but nothing waits for it. */
     @Activate
-    public TableComparisons(@Reference Results results, @Reference Recipes recipes, @Reference Workbench workbench) {
+    public TableComparisons(
+            @Reference Results results,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Recipes recipes,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Workbench workbench) {
         this.results = results;
         this.recipes = recipes;
         this.workbench = workbench;
+    }
+
+    private Recipes recipes() {
+        return there(recipes, "the reader of recipes");
+    }
+
+    private Workbench workbench() {
+        return there(workbench, "the engine");
+    }
+
+    private static <T> T there(@Nullable T service, String what) {
+        if (service == null) throw new IllegalStateException(what + " is not running; is the feature engine-cpu started? 'relata doctor' says what is wrong");
+        return service;
     }
 
     /** A run that counts. */
@@ -81,7 +100,7 @@ public final class TableComparisons implements Comparisons {
             headings.add(words.isEmpty() ? wanted.number() : String.join(", ", words));
         }
         Scale scale = Scale.of(wanted.number(), scores.stream().map(Score::value).toList());
-        Contest contest = new Contest(recipes, workbench, wanted.number(), scale, request.smaller(), request.resamples(), notes);
+        Contest contest = new Contest(recipes(), workbench(), wanted.number(), scale, request.smaller(), request.resamples(), notes);
         List<Grid> cells = contest.judge(Grid.rows(scores, keys, across, request.option(), notes), headings);
         Set<Integer> sizes = new TreeSet<>();
         for (Grid row : cells) row.cells().forEach(cell -> cell.ifPresent(c -> sizes.add(c.seeds().size())));
@@ -108,7 +127,7 @@ public final class TableComparisons implements Comparisons {
                 continue;
             }
             try {
-                counted.add(new Counted(run, results.figures(run.path()), recipes.settings(run.id(), run.recipe())));
+                counted.add(new Counted(run, results.figures(run.path()), recipes().settings(run.id(), run.recipe())));
             } catch (RecipeException e) {
                 notes.add("Not counted: the recipe of " + run.id() + " cannot be read.");
             }
@@ -123,6 +142,6 @@ public final class TableComparisons implements Comparisons {
     public Map<String, Double> pooled(List<Path> runs, Map<String, String> settings, String stage) throws IOException, RecipeException {
         List<Answers> answers = new ArrayList<>();
         for (Path run : runs) Answers.read(run.resolve("stages").resolve(stage)).ifPresent(answers::add);
-        return answers.size() < runs.size() ? Map.of() : new StageMetrics(recipes, workbench, settings, stage).of(Answers.pooled(answers).predictions());
+        return answers.size() < runs.size() ? Map.of() : new StageMetrics(recipes(), workbench(), settings, stage).of(Answers.pooled(answers).predictions());
     }
 }
