@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import relata.api.run.Health;
 
 /** The memory of the machine: tensors live outside Java's heap. */
 final class Memory {
@@ -12,11 +13,11 @@ final class Memory {
 
     private Memory() {}
 
-    static DoctorCommand.Check check(long needed) {
+    static Health.Check check(long needed) {
         long available = available();
-        if (available < 0) return DoctorCommand.Check.of("memory", "unknown on this system", List.of());
+        if (available < 0) return Health.Check.of("memory", "unknown on this system", List.of());
         List<String> problems = available >= needed ? List.of() : List.of("training the small encoder needs about " + text(needed));
-        return DoctorCommand.Check.of("memory", text(available) + " available", problems);
+        return Health.Check.of("memory", text(available) + " available", problems);
     }
 
     /** What a new process may use, in bytes; -1 if the system does not say. */

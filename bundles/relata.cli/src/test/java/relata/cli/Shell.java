@@ -68,7 +68,7 @@ final class Shell {
         entries.add(new CommandTree.Entry(new PredictCommand(services), ""));
         entries.add(new CommandTree.Entry(new CorpusCommand(), ""));
         entries.add(new CommandTree.Entry(new BenchCommand(services), ""));
-        entries.add(new CommandTree.Entry(new DoctorCommand(services), ""));
+        entries.add(new CommandTree.Entry(new DoctorCommand(new Doctor(services)), ""));
         entries.add(new CommandTree.Entry(new CompletionCommand(), ""));
         entries.add(new CommandTree.Entry(new VersionCommand(), ""));
         return entries;
