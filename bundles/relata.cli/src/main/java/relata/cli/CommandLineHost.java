@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class CommandLineHost implements ToIntFunction<String[]> {
     /** The service property that names the command under which a command stands. */
     static final String PARENT = "relata.command.parent";
 
+    /** The service property of commands that work on a running server. */
+    static final String CONNECT = "relata.command.connect";
+
     private final Map<ServiceReference<Command>, ComponentServiceObjects<Command>> commands = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
     // picocli keeps what it parsed in the fields of a command: each run needs its own
@@ -50,7 +54,9 @@ public final class CommandLineHost implements ToIntFunction<String[]> {
         List<Runnable> release = new ArrayList<>();
         try {
             List<CommandTree.Entry> entries = new ArrayList<>();
+            boolean connect = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst().filter(a -> a.equals("--connect") || a.startsWith("--connect=")).isPresent();
             commands.forEach((reference, objects) -> {
+                if (connect != (reference.getProperty(CONNECT) != null)) return;
                 Command command = objects.getService();
                 if (command == null) return;
                 release.add(() -> objects.ungetService(command));

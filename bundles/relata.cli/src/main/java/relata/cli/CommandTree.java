@@ -38,6 +38,9 @@ final class CommandTree {
         @Option(names = "--features", paramLabel = "NAMES", description = "Start only these features, separated by commas; must come first.")
         private String features = "";
 
+        @Option(names = "--connect", paramLabel = "URL", description = "Run the command on a running server, at the address that 'relata serve' prints; must come first.")
+        private String connect = "";
+
         @Option(names = "--debug", description = "Show stack traces of errors; may come anywhere.")
         private boolean debug;
 

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -26,12 +28,21 @@ public final class Guard implements Preprocessor {
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+    /** For each role: what the busiest page, or a program that predicts, asks for many times over. */
+    private static final int AT_ONCE = 2000;
+    private static final int PER_SECOND = 1000;
+    private static final int WRONG_AT_ONCE = 20;
+
     private final Gate gate;
+    private final Map<Role, RateLimit> limits = new EnumMap<>(Role.class);
+    private final RateLimit strangers = new RateLimit(AT_ONCE, PER_SECOND, System::nanoTime);
+    private final RateLimit wrong = new RateLimit(WRONG_AT_ONCE, 1, System::nanoTime);
 
     /** @param gate knows the tokens */
     @Activate
     public Guard(@Reference Gate gate) {
         this.gate = gate;
+        for (Role role : Role.values()) limits.put(role, new RateLimit(AT_ONCE, PER_SECOND, System::nanoTime));
     }
 
     @Override
@@ -53,6 +64,7 @@ public final class Guard implements Preprocessor {
             place(request);
             Optional<Role> role = role(request);
             role.ifPresent(r -> r.on(request));
+            if (!role.map(limits::get).orElse(strangers).pass()) throw new Refusal(429, "too-many-requests", "That is more than " + PER_SECOND + " requests a second. Ask again later.");
             String path = request.getRequestURI();
             if (role.isPresent() || isOpen(path)) chain.doFilter(request, response);
             else if (isApi(path)) throw new Refusal(401, "no-token", "This needs a token: the header 'Authorization: Bearer TOKEN', with one of those that 'relata serve' made at its first start.");
@@ -84,6 +96,7 @@ public final class Guard implements Preprocessor {
     private Optional<Role> role(HttpServletRequest request) throws Refusal {
         Optional<Role> byToken = gate.byToken(request);
         if (byToken.isPresent()) return byToken;
+        if (request.getHeader("Authorization") != null && !wrong.pass()) throw new Refusal(429, "too-many-attempts", "Too many wrong tokens were sent. Wait a second.");
         if (request.getHeader("Authorization") != null) throw new Refusal(401, "wrong-token", "The token is not one of those that are valid.");
         Optional<Role> byCookie = gate.byCookie(request);
         // a browser says where a change comes from; whatever does not is no browser, and should send the token

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relata.api.run.Command;
 import relata.api.run.Interrupts;
+import relata.console.rest.Jobs;
 import relata.console.rest.Role;
 import relata.console.rest.Site;
 
@@ -27,6 +28,7 @@ public final class ServeCommand implements Command, Callable<Integer> {
     private final BundleContext context;
     private final ComponentServiceObjects<Site> sites;
     private final ComponentServiceObjects<Gate> gates;
+    private final ComponentServiceObjects<Jobs> jobs;
     private final ComponentServiceObjects<Interrupts> interrupts;
 
     @Spec
@@ -41,14 +43,18 @@ public final class ServeCommand implements Command, Callable<Integer> {
     @Option(names = "--tokens", paramLabel = "FILE", description = "The file of the tokens (default: relata/tokens in $XDG_CONFIG_HOME or ~/.config). It is made if it is not there.")
     private Path tokens = Tokens.standard();
 
+    @Option(names = "--uploads", description = "Let operators upload plug-ins; without it, they are installed by 'relata plugin install' only.")
+    private boolean uploads;
+
     /** With what it opens; other commands leave all of it asleep. */
     @Activate
     public ServeCommand(
             BundleContext context, @Reference ComponentServiceObjects<Site> sites, @Reference ComponentServiceObjects<Gate> gates,
-            @Reference ComponentServiceObjects<Interrupts> interrupts) {
+            @Reference ComponentServiceObjects<Jobs> jobs, @Reference ComponentServiceObjects<Interrupts> interrupts) {
         this.context = context;
         this.sites = sites;
         this.gates = gates;
+        this.jobs = jobs;
         this.interrupts = interrupts;
     }
 
@@ -58,14 +64,24 @@ public final class ServeCommand implements Command, Callable<Integer> {
         interrupts.getService().listen(end::countDown);
         Tokens valid = Tokens.of(tokens);
         gates.getService().open(valid);
-        sites.getService().serve(runs);
+        sites.getService().serve(runs, uploads);
         try (HttpServer server = HttpServer.start(context, port)) {
             PrintWriter out = spec.commandLine().getOut();
             greet(server, valid, out);
             out.flush();
             end.await();
+            finish(jobs.getService());
         }
         return 0;
+    }
+
+    /** The server answers until the last run has stopped. */
+    private void finish(Jobs working) throws InterruptedException {
+        if (working.end()) {
+            spec.commandLine().getErr().println("relata: the run that is under way stops at its next safe point; Ctrl-C once more ends at once");
+            spec.commandLine().getErr().flush();
+        }
+        working.await();
     }
 
     private void greet(HttpServer server, Tokens valid, PrintWriter out) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -22,7 +23,7 @@ import relata.console.rest.Role;
  *
  * @param made true if they did not exist before
  */
-record Tokens(Path file, Map<Role, String> all, boolean made) {
+public record Tokens(Path file, Map<Role, String> all, boolean made) {
     private static final int BYTES = 24;
     private static final int SHORTEST = 16;
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -35,6 +36,14 @@ record Tokens(Path file, Map<Role, String> all, boolean made) {
         String settings = System.getenv("XDG_CONFIG_HOME");
         Path folder = settings == null || settings.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(settings);
         return folder.resolve("relata").resolve("tokens");
+    }
+
+    /** The token of the highest role that the user's file has. @throws IOException if there is none */
+    public static String strongest() throws IOException {
+        Path file = standard();
+        if (!Files.exists(file)) throw new IOException("no token is known: set RELATA_TOKEN to one of those that the server printed at its first start. There is no " + file + ".");
+        Map<Role, String> all = read(file);
+        return all.get(Collections.max(all.keySet()));
     }
 
     /** Reads the tokens, or makes them. @throws IOException if others may read the file, or a line is not as it should be */

@@ -52,17 +52,17 @@ final class InstalledParts implements Catalogue {
     /** The classes of all commands. */
     static List<CommandClass> commands() {
         return CLASSES.stream()
-                .filter(c -> c.isAssignableTo(Command.class) && c.isAnnotatedWith(Component.class))
+                .filter(c -> c.isAssignableTo(Command.class) && c.isAnnotatedWith(Component.class) && property(c, "relata.command.connect").isEmpty())
                 .sorted(Comparator.comparing(JavaClass::getName))
-                .map(c -> new CommandClass(load(c), parent(c)))
+                .map(c -> new CommandClass(load(c), property(c, "relata.command.parent")))
                 .toList();
     }
 
     // the annotation is only in the class file
-    private static String parent(JavaClass command) {
+    private static String property(JavaClass command, String name) {
         JavaAnnotation<?> component = command.getAnnotationOfType(Component.class.getName());
         String[] properties = component.get("property").map(String[].class::cast).orElse(new String[0]);
-        return Arrays.stream(properties).filter(p -> p.startsWith("relata.command.parent=")).map(p -> p.substring(p.indexOf('=') + 1)).findFirst().orElse("");
+        return Arrays.stream(properties).filter(p -> p.startsWith(name + "=")).map(p -> p.substring(p.indexOf('=') + 1)).findFirst().orElse("");
     }
 
     private static Class<?> load(JavaClass c) {

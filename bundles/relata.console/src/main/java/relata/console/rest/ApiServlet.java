@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -36,7 +39,14 @@ public final class ApiServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient List<Resource> resources = new CopyOnWriteArrayList<>();
+    private final String version;
     private transient volatile Routes routes = new Routes(List.of());
+
+    /** @param context of this bundle, whose version is Relata's */
+    @Activate
+    public ApiServlet(BundleContext context) {
+        version = context.getBundle().getVersion().toString();
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addResource(Resource resource) {
@@ -50,7 +60,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private synchronized void collect() {
-        List<Route> all = new ArrayList<>();
+        List<Route> all = new ArrayList<>(List.of(Route.get("/openapi.json", "This document.", Object.class, r -> OpenApi.of(routes(), version))));
         resources.forEach(r -> all.addAll(r.routes()));
         routes = new Routes(all);
     }
@@ -76,12 +86,11 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private static Object answer(Routes.Found found, Role role, HttpServletRequest request) throws Refusal, IOException {
-        Map<String, String> query = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, values) -> query.put(name, values[0]));
+        Map<String, String> query = query(Objects.requireNonNullElse(request.getQueryString(), ""));
         try {
-            return found.route().handler().answer(new Request(role, found.path(), query, request.getInputStream()));
+            return found.route().handler().answer(new Request(role, found.path(), query, request.getInputStream(), Objects.requireNonNullElse(request.getHeader("Last-Event-ID"), "")));
         } catch (RecipeException e) {
-            throw new Refusal(422, "recipe-mistakes", String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e.mistakes().stream().map(Json::write).toList());
+            throw new Refusal(e);
         } catch (PluginException e) {
             throw new Refusal(409, "plugins-refused", "The change is refused, and nothing has changed.", e.problems());
         } catch (Refusal e) {
@@ -89,6 +98,20 @@ public final class ApiServlet extends HttpServlet {
         } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.warn("{} {} failed", found.route().method(), found.route().path(), e);
             throw new Refusal(500, "failed", Objects.requireNonNullElse(e.getMessage(), "Something went wrong inside: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Read here: the servlet's own would take the body for a form, if a client says that it is one. */
+    private static Map<String, String> query(String text) throws Refusal {
+        Map<String, String> query = new LinkedHashMap<>();
+        try {
+            for (String entry : text.split("&")) {
+                String[] words = entry.split("=", 2);
+                if (!entry.isEmpty()) query.putIfAbsent(URLDecoder.decode(words[0], StandardCharsets.UTF_8), words.length == 1 ? "" : URLDecoder.decode(words[1], StandardCharsets.UTF_8));
+            }
+            return query;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "wrong-query", "What stands after the question mark cannot be read: " + e.getMessage());
         }
     }
 
@@ -112,6 +135,7 @@ public final class ApiServlet extends HttpServlet {
         if (response.isCommitted()) return;
         response.setStatus(refusal.status());
         if (refusal.status() == 401) response.setHeader("WWW-Authenticate", "Bearer");
+        if (refusal.status() == 429 || refusal.status() == 503) response.setHeader("Retry-After", "1");
         write(response, "application/json", Json.write(refusal.body()));
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** JSON as the API speaks it: times in ISO 8601 and UTC, words of enums in lower case, no entry for an empty {@code Optional}, {@code null} for a number that is none. */
+/** JSON as the API speaks it: times in ISO 8601 and UTC, words of enums in lower case, {@code null} for an empty {@code Optional} and for a number that is none. */
 public final class Json {
     private static final JsonSerializer<Number> NUMBER = (x, type, context) -> Double.isFinite(x.doubleValue()) ? new JsonPrimitive(x) : JsonNull.INSTANCE;
     private static final Gson GSON = builder().create();
@@ -20,7 +20,7 @@ public final class Json {
     private Json() {}
 
     private static GsonBuilder builder() {
-        GsonBuilder builder = new GsonBuilder().disableHtmlEscaping().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).registerTypeAdapterFactory(new Records());
+        GsonBuilder builder = new GsonBuilder().disableHtmlEscaping().serializeNulls().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).registerTypeAdapterFactory(new Records());
         for (Class<?> type : new Class<?>[] {double.class, Double.class, float.class, Float.class}) builder.registerTypeAdapter(type, NUMBER);
         builder.registerTypeHierarchyAdapter(Enum.class, (JsonSerializer<Enum<?>>) (e, type, context) -> new JsonPrimitive(word(e)));
         builder.registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (time, type, context) -> new JsonPrimitive(time.toString()));

@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relata.api.component.Default;
 
@@ -37,7 +38,7 @@ final class Records implements TypeAdapterFactory {
             public T read(JsonReader in) {
                 String where = in.getPath().equals("$") ? "" : in.getPath().substring(1).replaceFirst("^\\.", "") + ": ";
                 JsonElement json = JsonParser.parseReader(in);
-                if (!json.isJsonObject()) throw new JsonParseException(where + "expected an object, found " + short_(json));
+                if (!json.isJsonObject()) throw new JsonParseException(where + "expected an object, found " + shown(json));
                 return (T) made(gson, type, json.getAsJsonObject(), where);
             }
         };
@@ -68,17 +69,19 @@ final class Records implements TypeAdapterFactory {
             if (standard == null) throw new JsonParseException(where + "'" + component.getName() + "' is missing");
             given = JsonParser.parseString(standard.value());
         }
+        // Gson takes lists of pairs for maps
+        if (Map.class.isAssignableFrom(component.getType()) && !given.isJsonObject()) throw new JsonParseException(where + component.getName() + ": expected an object, found " + shown(given));
         Object value;
         try {
             value = gson.fromJson(given, component.getGenericType());
         } catch (JsonParseException | NumberFormatException e) {
             throw new JsonParseException(where + component.getName() + ": " + e.getMessage());
         }
-        if (value == null) throw new JsonParseException(where + component.getName() + ": found " + short_(given));
+        if (value == null) throw new JsonParseException(where + component.getName() + ": found " + shown(given));
         return value;
     }
 
-    private static String short_(JsonElement json) {
+    private static String shown(JsonElement json) {
         String text = json.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }

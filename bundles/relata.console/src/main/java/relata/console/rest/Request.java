@@ -19,17 +19,25 @@ public final class Request {
     private final Map<String, String> path;
     private final Map<String, String> query;
     private final InputStream body;
+    private final String last;
 
     /**
      * @param path what stands in place of the route's names
      * @param query what stands after the question mark; of words given twice the first
      * @param body may be read once
+     * @param last the id of the last event that the client has seen, or empty
      */
-    public Request(Role role, Map<String, String> path, Map<String, String> query, InputStream body) {
+    public Request(Role role, Map<String, String> path, Map<String, String> query, InputStream body, String last) {
         this.role = role;
+        this.last = last;
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.body = body;
+    }
+
+    /** Of a client that has seen no event. */
+    public Request(Role role, Map<String, String> path, Map<String, String> query, InputStream body) {
+        this(role, path, query, body, "");
     }
 
     /** Who asks. */
@@ -47,6 +55,11 @@ public final class Request {
     /** What is asked for by a word after the question mark; an empty string if it is not there. */
     public String query(String name) {
         return query.getOrDefault(name, "");
+    }
+
+    /** The id of the last event that the client has seen, from the header {@code Last-Event-ID}; empty if there is none. */
+    String last() {
+        return last;
     }
 
     /** A whole number after the question mark. @throws Refusal if it is none, or not in the range */
@@ -71,8 +84,13 @@ public final class Request {
         try {
             return Json.read(text(), type);
         } catch (JsonParseException e) {
-            throw new Refusal(400, "wrong-body", "The body is not as it should be.", List.of(String.valueOf(e.getMessage())));
+            throw new Refusal(400, "wrong-body", "The body is not as it should be.", List.of(said(e)));
         }
+    }
+
+    /** Gson puts names of classes before what is wrong, and where to read on about itself behind. */
+    private static String said(JsonParseException problem) {
+        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("").replaceAll("([a-z]+\\.)+[A-Z]\\w*(Exception|Error): ", "");
     }
 
     private String text() throws Refusal, IOException {

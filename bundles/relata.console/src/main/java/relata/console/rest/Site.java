@@ -17,6 +17,7 @@ public final class Site {
     private final Path home;
     private final Runs runs;
     private volatile Path root = Path.of("runs");
+    private volatile boolean uploads;
 
     /** Of the platform that this is. */
     @Activate
@@ -30,9 +31,20 @@ public final class Site {
         this.runs = runs;
     }
 
-    /** Serves another folder of runs from now on. */
-    public void serve(Path folder) {
+    /** Serves another folder of runs from now on. @param takes true if plug-ins may be uploaded */
+    public void serve(Path folder, boolean takes) {
         root = folder.toAbsolutePath().normalize();
+        uploads = takes;
+    }
+
+    /** Serves another folder of runs from now on, and takes no uploads. */
+    public void serve(Path folder) {
+        serve(folder, false);
+    }
+
+    /** True if plug-ins may be uploaded. */
+    boolean uploads() {
+        return uploads;
     }
 
     /** The folder of the distribution. */

@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
 import relata.launcher.Installation;
 import relata.launcher.Platform;
 
@@ -43,6 +44,8 @@ class FeatureTest {
             for (Bundle b : context.getBundles()) {
                 boolean fragment = b.getHeaders().get(Constants.FRAGMENT_HOST) != null;
                 boolean passive = fragment || onDemand.stream().anyMatch(b.getLocation()::contains);
+                // nobody may have needed it yet
+                if (passive && !fragment) context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(List.of(b));
                 if (b.getState() != (passive ? Bundle.RESOLVED : Bundle.ACTIVE)) wrong.add(b.getSymbolicName() + " is in state " + b.getState());
             }
             wrong.addAll(waiting(context));

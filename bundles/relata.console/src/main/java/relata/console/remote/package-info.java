@@ -1,0 +1,5 @@
+/** Commands that work on a running server instead of in their own process: {@code relata --connect URL ...}. */
+@NullMarked
+package relata.console.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package relata.console.rest;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relata.api.run.RunFolder;
+import relata.api.run.RunStatus;
+
+/** Follows the runs that other processes work on, by their files, for as long as somebody listens. */
+@Component(service = Follower.class)
+public final class Follower {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final int EVERY_SECONDS = 1;
+    private static final Gson GSON = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+
+    /** A run as it was when it was last looked at. */
+    private static final class Seen {
+        RunStatus status = RunStatus.STOPPED;
+        boolean own;
+        final List<String> done = new ArrayList<>();
+        long metrics;
+        long log;
+    }
+
+    private final Site site;
+    private final RunReader reader;
+    private final Jobs jobs;
+    private final Events events;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> {
+        Thread thread = new Thread(r, "relata-follower");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Map<String, Seen> seen = new HashMap<>();
+    private boolean following;
+
+    /** Follows runs of a site. @param jobs those of this process tell by themselves */
+    @Activate
+    public Follower(@Reference Site site, @Reference RunReader reader, @Reference Jobs jobs, @Reference Events events) {
+        this.site = site;
+        this.reader = reader;
+        this.jobs = jobs;
+        this.events = events;
+        clock.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Deactivate
+    void close() {
+        clock.shutdownNow();
+    }
+
+    /** Looks once. */
+    synchronized void look() {
+        if (!events.heard()) {
+            following = false;
+            return;
+        }
+        try {
+            Map<String, Seen> now = new HashMap<>();
+            for (RunFolder run : site.runs().list(site.root())) now.put(run.id(), look(run, seen.get(run.id())));
+            if (following) for (String id : seen.keySet()) if (!now.containsKey(id) && jobs.state(id).isEmpty()) tell("run", id, new Broadcast.RunChanged(id, "deleted"));
+            seen = now;
+            following = true;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the runs cannot be followed now", e);
+        }
+    }
+
+    private Seen look(RunFolder run, @Nullable Seen before) throws IOException {
+        Seen now = new Seen();
+        now.status = run.status();
+        now.own = jobs.state(run.id()).isPresent();
+        boolean still = before != null && before.status == now.status && now.status != RunStatus.RUNNING;
+        if (still) return before;
+        reader.head(run).stages().stream().filter(run::finished).forEach(now.done::add);
+        // this process tells of its own runs by itself, to their end
+        boolean told = now.own || before != null && before.own;
+        FileTail metrics = FileTail.of(run.path().resolve("metrics.jsonl"), before == null || told ? -1 : before.metrics);
+        FileTail log = FileTail.of(run.path().resolve("log.txt"), before == null || told ? -1 : before.log);
+        now.metrics = metrics.end();
+        now.log = log.end();
+        if (told || !following) return now;
+        if (before == null || before.status != now.status) tell("run", run.id(), new Broadcast.RunChanged(run.id(), Json.word(now.status)));
+        for (String stage : now.done) if (before != null && !before.done.contains(stage)) tell("stage", run.id(), new Broadcast.StageChanged(run.id(), stage, "done"));
+        for (String line : log.lines()) tell("said", run.id(), new Broadcast.Spoken(run.id(), "", line));
+        for (String line : metrics.lines()) metric(run.id(), line);
+        return now;
+    }
+
+    private void metric(String run, String line) {
+        try {
+            Map<String, Object> values = GSON.fromJson(line, new TypeToken<LinkedHashMap<String, Object>>() {}.getType());
+            if (values != null) tell("metric", run, new Broadcast.Measured(run, String.valueOf(values.get("stage")), values));
+        } catch (JsonParseException e) {
+            throw new UncheckedIOException(new IOException("a damaged line", e));
+        }
+    }
+
+    private void tell(String type, String run, Object data) {
+        events.tell(type, run, data);
+    }
+}

@@ -1,0 +1,182 @@
+package relata.console.rest;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeRunner;
+import relata.api.run.Recipes;
+import relata.api.run.RunFolder;
+import relata.api.run.RunStatus;
+
+/** The runs that this process works on: one at a time, the others wait in the order in which they came. */
+@Component(service = Jobs.class)
+public final class Jobs {
+    /** How a run stands that was given to this process. */
+    enum State {
+        /** Others come first. */
+        WAITING,
+        /** It is worked on. */
+        RUNNING,
+        /** It was asked to stop, and goes on to the next safe point. */
+        STOPPING
+    }
+
+    private static final class Job {
+        final RunFolder folder;
+        State state = State.WAITING;
+        volatile boolean stop;
+
+        Job(RunFolder folder) {
+            this.folder = folder;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private final Site site;
+    private final Recipes recipes;
+    private final RecipeRunner runner;
+    private final Broadcast broadcast;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(r -> new Thread(r, "relata-runs"));
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private boolean closing;
+
+    /** Runs recipes of a site. */
+    @Activate
+    public Jobs(@Reference Site site, @Reference Recipes recipes, @Reference RecipeRunner runner, @Reference Broadcast broadcast) {
+        this.site = site;
+        this.recipes = recipes;
+        this.runner = runner;
+        this.broadcast = broadcast;
+    }
+
+    /** How a run stands here; empty if this process has nothing to do with it. */
+    synchronized Optional<State> state(String run) {
+        return Optional.ofNullable(jobs.get(run)).map(j -> j.state);
+    }
+
+    /** Makes a run, and works on it when its turn comes. */
+    RunFolder start(Recipe recipe) throws Refusal, IOException {
+        open();
+        RunFolder folder = site.runs().create(site.root(), recipe);
+        add(folder);
+        return folder;
+    }
+
+    /** Goes on with a run that was stopped or failed, when its turn comes. @throws Refusal if it is at work, or done */
+    synchronized void resume(RunFolder folder) throws Refusal {
+        Job job = jobs.get(folder.id());
+        if (job != null) {
+            if (job.state == State.STOPPING) throw new Refusal(409, "still-stopping", "Run " + folder.id() + " is still stopping. Resume it once it has stopped.");
+            throw new Refusal(409, "already-" + Json.word(job.state), "Run " + folder.id() + " is " + Json.word(job.state) + " already.");
+        }
+        RunStatus status = folder.status();
+        if (status == RunStatus.DONE) throw new Refusal(409, "already-done", "Run " + folder.id() + " is done: there is nothing to go on with.");
+        if (status == RunStatus.RUNNING) throw new Refusal(409, "already-running", "Another process works on run " + folder.id() + ".");
+        open();
+        add(folder);
+    }
+
+    private synchronized void open() throws Refusal {
+        if (closing) throw new Refusal(503, "closing", "The console is about to end, and begins no run.");
+    }
+
+    private synchronized void add(RunFolder folder) throws Refusal {
+        open();
+        Job job = new Job(folder);
+        jobs.put(folder.id(), job);
+        broadcast.run(folder.id(), Json.word(State.WAITING));
+        worker.execute(() -> work(job));
+    }
+
+    /** Stops a run at its next safe point; once more does no harm. @return how it stands now @throws Refusal if this process does not work on it */
+    synchronized String stop(RunFolder folder) throws Refusal {
+        Job job = jobs.get(folder.id());
+        if (job == null) {
+            if (folder.status() == RunStatus.RUNNING) throw new Refusal(409, "other-process", "Another process works on run " + folder.id() + ": stop it there, by Ctrl-C.");
+            throw new Refusal(409, "not-running", "Run " + folder.id() + " is not running: it is " + Json.word(folder.status()) + ".");
+        }
+        return stop(job);
+    }
+
+    private String stop(Job job) {
+        job.stop = true;
+        if (job.state == State.WAITING) {
+            jobs.remove(job.folder.id());
+            broadcast.run(job.folder.id(), Json.word(job.folder.status()));
+            return Json.word(job.folder.status());
+        }
+        if (job.state == State.RUNNING) broadcast.run(job.folder.id(), Json.word(State.STOPPING));
+        job.state = State.STOPPING;
+        return Json.word(job.state);
+    }
+
+    /** Deletes a run. @throws Refusal if it is at work */
+    synchronized void remove(RunFolder folder) throws Refusal, IOException {
+        if (jobs.containsKey(folder.id()) || folder.status() == RunStatus.RUNNING)
+            throw new Refusal(409, "at-work", "Run " + folder.id() + " is at work or waits for it. Stop it first.");
+        site.runs().remove(folder);
+        broadcast.run(folder.id(), "deleted");
+    }
+
+    private void work(Job job) {
+        synchronized (this) {
+            // stopped while it waited; perhaps another job for the same run has come since
+            if (job.stop) return;
+            job.state = State.RUNNING;
+        }
+        RunFolder folder = job.folder;
+        try {
+            // read anew: parts may have been replaced while it waited
+            runner.run(recipes.read(folder.id(), folder.recipe(), Map.of()), folder, () -> job.stop, broadcast);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
+            failed(folder, e);
+        } finally {
+            synchronized (this) {
+                jobs.remove(folder.id());
+            }
+            broadcast.run(folder.id(), Json.word(folder.status()));
+        }
+    }
+
+    /** The runner notes what fails in a stage; what fails before is noted here. */
+    private static void failed(RunFolder folder, Throwable failure) {
+        LOG.info("run {} failed", folder.id(), failure);
+        try {
+            if (folder.status() == RunStatus.STOPPED) folder.status(RunStatus.FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+        } catch (RuntimeException e) {
+            LOG.warn("the failure of run {} cannot be noted: {}", folder.id(), e.getMessage());
+        }
+    }
+
+    /** Begins nothing more, and stops what runs at its next safe point. Returns whether there is something to wait for. */
+    public synchronized boolean end() {
+        closing = true;
+        for (Job job : Map.copyOf(jobs).values()) stop(job);
+        worker.shutdown();
+        return !jobs.isEmpty();
+    }
+
+    /** Waits until nothing runs. */
+    public void await() throws InterruptedException {
+        while (!worker.awaitTermination(1, TimeUnit.HOURS)) LOG.debug("still waiting for a run to stop");
+    }
+
+    /** When the bundle stops, at the latest. */
+    @Deactivate
+    void close() {
+        end();
+    }
+}

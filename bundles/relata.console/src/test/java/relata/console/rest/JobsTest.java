@@ -1,0 +1,277 @@
+package relata.console.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusReader;
+import relata.api.run.Mistake;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
+import relata.api.run.RecipeRunner;
+import relata.api.run.Recipes;
+import relata.api.run.RunFolder;
+import relata.api.run.RunListener;
+import relata.api.run.RunStatus;
+import relata.runs.FolderRuns;
+
+@Timeout(60)
+class JobsTest {
+    record None() {}
+
+    /** Reads every text but {@code wrong}, as a recipe that has no stage. */
+    private static final class AnyRecipes implements Recipes {
+        @Override
+        public Recipe read(String source, String yaml, Map<String, String> overrides) throws RecipeException {
+            if (yaml.equals("wrong")) throw new RecipeException(source, List.of(new Mistake(1, "", "is wrong")));
+            return new Recipe("any", "", List.of(), 1, new Ref<>(CorpusReader.class, "x", new None()), new Ref<>(Object.class, "y", new None()), Map.of(), yaml);
+        }
+
+        @Override
+        public Ref<?> part(String kind, String name, Map<String, String> settings) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public String render(Ref<?> ref) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Ref<?> parse(String kind, String rendered) {
+            throw new AssertionError();
+        }
+    }
+
+    /** Works on a run until it is told to go on, or to stop; notices a stop only when it may. */
+    private static final class SlowRunner implements RecipeRunner {
+        final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+        final Semaphore finish = new Semaphore(0);
+        final Semaphore mayStop = new Semaphore(0);
+
+        @Override
+        public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws Exception {
+            try (AutoCloseable held = folder.lock()) {
+                folder.status(RunStatus.RUNNING, "");
+                begun.add(folder.id());
+                while (true) {
+                    if (finish.tryAcquire()) {
+                        folder.status(RunStatus.DONE, "");
+                        return RunStatus.DONE;
+                    }
+                    if (stop.getAsBoolean() && mayStop.tryAcquire()) {
+                        folder.status(RunStatus.STOPPED, "");
+                        return RunStatus.STOPPED;
+                    }
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        }
+
+        @Override
+        public void check(Recipe recipe, Corpus corpus) {}
+    }
+
+    @TempDir
+    Path root;
+
+    private final SlowRunner runner = new SlowRunner();
+    private final AnyRecipes recipes = new AnyRecipes();
+    private final Events events = new Events();
+    private final Site site = new Site(Path.of(""), new FolderRuns(Clock.systemUTC(), "1"));
+    private final Jobs jobs = new Jobs(site, recipes, runner, new Broadcast(events));
+
+    @BeforeEach
+    void serve() {
+        site.serve(root, false);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        runner.mayStop.release(100);
+        jobs.end();
+        jobs.await();
+        events.close();
+    }
+
+    private RunFolder start() throws Exception {
+        return jobs.start(recipes.read("", "stages: {}\n", Map.of()));
+    }
+
+    private String begun() throws InterruptedException {
+        return Optional.ofNullable(runner.begun.poll(30, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    private void gone(RunFolder run) {
+        while (jobs.state(run.id()).isPresent()) LockSupport.parkNanos(1_000_000);
+    }
+
+    private static String refusal(Callable<?> what) {
+        return assertThrows(Refusal.class, what::call).code();
+    }
+
+    @Test
+    void oneRunsAndTheOthersWait() throws Exception {
+        RunFolder first = start();
+        RunFolder second = start();
+        assertEquals(first.id(), begun());
+        assertEquals(Optional.of(Jobs.State.RUNNING), jobs.state(first.id()));
+        assertEquals(Optional.of(Jobs.State.WAITING), jobs.state(second.id()));
+        runner.finish.release();
+        assertEquals(second.id(), begun());
+        runner.finish.release();
+        gone(second);
+        assertEquals(RunStatus.DONE, first.status());
+        assertEquals(RunStatus.DONE, second.status());
+        assertEquals("already-done", refusal(() -> {
+            jobs.resume(first);
+            return "";
+        }));
+        assertEquals("not-running", refusal(() -> jobs.stop(first)));
+    }
+
+    @Test
+    void aRunIsStoppedOnceAndResumedWhenItHasStopped() throws Exception {
+        RunFolder run = start();
+        begun();
+        assertEquals("already-running", refusal(() -> resumed(run)));
+        assertEquals("at-work", refusal(() -> removed(run)));
+        assertEquals("stopping", jobs.stop(run));
+        assertEquals("stopping", jobs.stop(run), "once more does no harm");
+        assertEquals("still-stopping", refusal(() -> resumed(run)));
+        runner.mayStop.release();
+        gone(run);
+        assertEquals(RunStatus.STOPPED, run.status());
+        jobs.resume(run);
+        assertEquals(run.id(), begun());
+        runner.finish.release();
+        gone(run);
+        removed(run);
+        assertFalse(Files.exists(run.path()));
+    }
+
+    private String resumed(RunFolder run) throws Refusal {
+        jobs.resume(run);
+        return "";
+    }
+
+    private String removed(RunFolder run) throws Exception {
+        jobs.remove(run);
+        return "";
+    }
+
+    @Test
+    void aRunThatWaitsIsTakenOutOfTheQueue() throws Exception {
+        RunFolder first = start();
+        RunFolder second = start();
+        begun();
+        assertEquals("stopped", jobs.stop(second));
+        assertEquals(Optional.empty(), jobs.state(second.id()));
+        // stopped and resumed while it waits: it waits once
+        jobs.resume(second);
+        assertEquals("already-waiting", refusal(() -> resumed(second)));
+        runner.finish.release();
+        gone(first);
+        assertEquals(second.id(), begun());
+        runner.finish.release();
+        gone(second);
+        assertEquals(0, runner.begun.size());
+    }
+
+    @Test
+    void ofManyWhoResumeAtOnceOneDoes() throws Exception {
+        RunFolder run = start();
+        begun();
+        jobs.stop(run);
+        runner.mayStop.release();
+        gone(run);
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<String>> answers = many.invokeAll(Stream.<Callable<String>>generate(() -> () -> {
+                try {
+                    return resumed(run);
+                } catch (Refusal e) {
+                    return e.code();
+                }
+            }).limit(8).toList());
+            int yes = 0;
+            for (Future<String> answer : answers) {
+                if (answer.get().isEmpty()) yes++;
+                else assertTrue(List.of("already-waiting", "already-running").contains(answer.get()), answer.get());
+            }
+            assertEquals(1, yes);
+        } finally {
+            many.shutdown();
+        }
+        assertEquals(run.id(), begun());
+        assertEquals(0, runner.begun.size());
+    }
+
+    @Test
+    void aRunOfAnotherProcessIsLeftAlone() throws Exception {
+        RunFolder run = site.runs().create(root, recipes.read("", "stages: {}\n", Map.of()));
+        try (AutoCloseable held = run.lock()) {
+            run.status(RunStatus.RUNNING, "");
+            assertEquals("already-running", refusal(() -> resumed(run)));
+            assertEquals("other-process", refusal(() -> jobs.stop(run)));
+            assertEquals("at-work", refusal(() -> removed(run)));
+        }
+    }
+
+    @Test
+    void whatFailsBeforeItsFirstStageSaysWhy() throws Exception {
+        RunFolder run = jobs.start(new Recipe("any", "", List.of(), 1, new Ref<>(CorpusReader.class, "x", new None()), new Ref<>(Object.class, "y", new None()), Map.of(), "wrong"));
+        gone(run);
+        assertEquals(RunStatus.FAILED, run.status());
+        assertTrue(run.error().contains("is wrong"), run.error());
+    }
+
+    @Test
+    void atTheEndWhatRunsStopsAndNothingBegins() throws Exception {
+        RunFolder first = start();
+        RunFolder second = start();
+        begun();
+        assertTrue(jobs.end());
+        assertEquals("closing", refusal(this::start));
+        runner.mayStop.release();
+        jobs.await();
+        assertEquals(RunStatus.STOPPED, first.status());
+        assertEquals(RunStatus.STOPPED, second.status());
+        assertEquals(0, runner.begun.size());
+        assertFalse(jobs.end());
+    }
+
+    @Test
+    void noPathLeadsOutOfTheFolderOfRuns() throws Exception {
+        RunFolder run = site.runs().create(root, recipes.read("", "stages: {}\n", Map.of()));
+        assertEquals(run.id(), site.run(run.id()).id());
+        assertEquals(run.id(), site.run("last").id());
+        for (String name : List.of("", "..", ".", "../" + root.getFileName() + "/" + run.id(), run.path().toString(), run.id() + "/", run.id().substring(0, 10), "/etc", "\u0000"))
+            assertEquals("no-such-run", refusal(() -> site.run(name)), name);
+    }
+}

@@ -1,0 +1,307 @@
+package relata.platform.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The REST API over real HTTP: runs are started, stopped, resumed, listened to and deleted, and every answer is as the API's own document says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class ConsoleTest {
+    private static final String API = "/api/v1";
+    private static final ObjectMapper JACKSON = new ObjectMapper();
+
+    private Path work = Path.of("");
+    private Served served;
+    private JsonObject document = new JsonObject();
+
+    @BeforeAll
+    void serve(@TempDir Path folder) throws Exception {
+        work = folder;
+        Path data = Files.createDirectories(folder.resolve("data"));
+        StringBuilder train = new StringBuilder();
+        for (String animal : List.of("dog", "cat", "horse", "cow")) train.append(example(animal, "animal", "living"));
+        for (String tool : List.of("hammer", "saw", "drill", "axe")) train.append(example(tool, "tool", "made"));
+        Files.writeString(data.resolve("train.jsonl"), train);
+        Files.writeString(data.resolve("test.jsonl"), example("hen", "animal", "living") + example("file", "tool", "made"));
+        served = Served.start(folder, "--uploads");
+        document = JsonParser.parseString(served.as("viewer", "GET", API + "/openapi.json", "").body()).getAsJsonObject();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        served.close();
+    }
+
+    private static String example(String head, String tail, String relation) {
+        return String.format(
+                "{\"id\": \"%s\", \"tokens\": [\"a\", \"%s\", \"is\", \"a\", \"kind\", \"of\", \"%s\"], \"head\": {\"start\": 1, \"end\": 2}, \"tail\": {\"start\": 6, \"end\": 7}, \"relation\": \"%s\"}\n",
+                head, head, tail, relation);
+    }
+
+    private static String recipe(int epochs) {
+        return """
+                recipe: small
+                title: A small encoder from nothing
+                corpus: { use: jsonl, with: { root: data } }
+                encoder: { use: pcnn }
+                stages:
+                  train:
+                    use: train
+                    with: { split: train, batches: { use: shuffled, with: { size: 4 } }, objectives: [ { use: cross-entropy } ], epochs: %d }
+                  test: { use: evaluate, with: { model: train, split: test } }
+                """.formatted(epochs);
+    }
+
+    /** Sends a request, and holds the answer against the API's document. */
+    private JsonObject ask(String role, String method, String path, Object body, int expected) throws Exception {
+        HttpResponse<String> answer = served.as(role, method, API + path, body.equals("") ? "" : new Gson().toJson(body));
+        assertEquals(expected, answer.statusCode(), method + " " + path + ": " + answer.body());
+        JsonObject operation = operation(method, path.replaceFirst("\\?.*", ""));
+        JsonObject responses = operation.getAsJsonObject("responses");
+        if (expected >= 400) return valid(answer, document.getAsJsonObject("components").getAsJsonObject("responses").getAsJsonObject("Error"), path);
+        assertTrue(responses.has(String.valueOf(expected)), method + " " + path + " has no status " + expected + " in the document");
+        JsonObject response = responses.getAsJsonObject(String.valueOf(expected));
+        return response.has("content") ? valid(answer, response, path) : new JsonObject();
+    }
+
+    private JsonObject operation(String method, String path) {
+        for (Map.Entry<String, JsonElement> e : document.getAsJsonObject("paths").entrySet())
+            if (path.matches(e.getKey().replaceAll("\\{[^}]+}", "[^/]+")) && e.getValue().getAsJsonObject().has(method.toLowerCase(Locale.ROOT)))
+                return e.getValue().getAsJsonObject().getAsJsonObject(method.toLowerCase(Locale.ROOT));
+        throw new AssertionError("the document has no " + method + " " + path);
+    }
+
+    private JsonObject valid(HttpResponse<String> answer, JsonObject response, String path) throws IOException {
+        Map.Entry<String, JsonElement> content = response.getAsJsonObject("content").entrySet().iterator().next();
+        assertEquals(content.getKey(), answer.headers().firstValue("Content-Type").orElse("").replace(";charset=utf-8", ""), path);
+        if (!content.getKey().equals("application/json")) return new JsonObject();
+        // the schemas stand where references look for them
+        JsonObject schema = content.getValue().getAsJsonObject().getAsJsonObject("schema").deepCopy();
+        schema.add("components", document.get("components"));
+        JsonNode node = JACKSON.readTree(answer.body());
+        Set<ValidationMessage> wrong = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(JACKSON.readTree(schema.toString())).validate(node);
+        assertEquals(Set.of(), wrong, path + " answered " + answer.body());
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
+    }
+
+    private JsonObject get(String path) throws Exception {
+        return ask("viewer", "GET", path, "", 200);
+    }
+
+    private String start(int epochs) throws Exception {
+        return ask("runner", "POST", "/runs", Map.of("recipe", recipe(epochs), "overrides", Map.of("seed", 7)), 201).get("id").getAsString();
+    }
+
+    private String status(String run) throws Exception {
+        return get("/runs/" + run).get("status").getAsString();
+    }
+
+    /** Events of a run from its beginning on, until the run stands so. */
+    private List<String> until(String run, String status) throws Exception {
+        List<String> types = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(served.stream("viewer", API + "/runs/" + run + "/events").body(), StandardCharsets.UTF_8))) {
+            // what came before the connection shows in the status
+            if (status(run).equals(status)) return types;
+            String type = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("event: ")) type = line.substring("event: ".length());
+                if (!line.startsWith("data: ")) continue;
+                types.add(type);
+                JsonObject data = JsonParser.parseString(line.substring("data: ".length())).getAsJsonObject();
+                if (type.equals("run") && data.get("status").getAsString().equals(status)) return types;
+            }
+        }
+        throw new AssertionError("the events end with " + types);
+    }
+
+    @Test
+    void aRunIsStartedWatchedAndDeleted() throws Exception {
+        String run = start(3);
+        until(run, "done");
+        JsonObject details = get("/runs/" + run);
+        assertEquals("done", details.get("status").getAsString(), details.toString());
+        assertEquals(7, details.get("seed").getAsLong());
+        assertEquals("A small encoder from nothing", details.get("title").getAsString());
+        assertEquals("[\"train\"]", details.getAsJsonArray("stages").get(1).getAsJsonObject().get("needs").toString());
+        assertTrue(details.getAsJsonObject("headline").has("test.micro-f1"), details.toString());
+        assertTrue(details.getAsJsonObject("provenance").has("seed"), details.toString());
+        JsonObject list = get("/runs?status=done&recipe=small&q=NOTHING%20BUT");
+        assertEquals(0, list.get("total").getAsInt());
+        assertTrue(get("/runs?status=done&recipe=small&q=FROM%20nothing&limit=1").get("total").getAsInt() >= 1);
+        assertTrue(get("/runs/" + run + "/graph").getAsJsonArray("nodes").toString().contains("model.safetensors"));
+        assertTrue(get("/runs/" + run + "/metrics?stage=train").get("total").getAsInt() > 0);
+        assertTrue(get("/runs/" + run + "/log").getAsJsonArray("lines").size() > 2);
+        ask("viewer", "GET", "/runs/" + run + "/recipe", "", 200);
+        ask("runner", "POST", "/runs/" + run + "/resume", "", 409);
+        ask("runner", "DELETE", "/runs/" + run, "", 204);
+        ask("viewer", "GET", "/runs/" + run, "", 404);
+        assertFalse(Files.exists(work.resolve("runs").resolve(run)));
+    }
+
+    @Test
+    void aRunIsStoppedAndResumedByManyAtOnce() throws Exception {
+        String run = start(100_000);
+        until(run, "running");
+        String waiting = start(1);
+        assertEquals("waiting", status(waiting));
+        ask("runner", "DELETE", "/runs/" + run, "", 409);
+        for (int status : together(run, "stop")) assertTrue(status == 202 || status == 409, "stop: " + status);
+        until(run, "stopped");
+        List<Integer> resumed = together(run, "resume");
+        assertEquals(1, resumed.stream().filter(s -> s == 202).count(), resumed.toString());
+        assertEquals(7, resumed.stream().filter(s -> s == 409).count(), resumed.toString());
+        until(waiting, "done");
+        until(run, "running");
+        ask("runner", "POST", "/runs/" + run + "/stop", "", 202);
+        until(run, "stopped");
+        ask("runner", "POST", "/runs/" + run + "/stop", "", 409);
+        ask("runner", "DELETE", "/runs/" + run, "", 204);
+        ask("runner", "DELETE", "/runs/" + waiting, "", 204);
+    }
+
+    private List<Integer> together(String run, String what) throws Exception {
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        try {
+            List<Integer> all = new ArrayList<>();
+            for (Future<Integer> answer : many.invokeAll(Stream.<Callable<Integer>>generate(() -> () -> served.as("runner", "POST", API + "/runs/" + run + "/" + what, "").statusCode()).limit(8).toList())) all.add(answer.get());
+            return all;
+        } finally {
+            many.shutdown();
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadBlocksNoRun() throws Exception {
+        List<Socket> deaf = new ArrayList<>();
+        for (int i = 0; i < 20; i++) deaf.add(served.socket("GET " + API + "/events HTTP/1.1", "Host: 127.0.0.1", "Authorization: Bearer " + served.token("viewer")));
+        String run = start(40);
+        List<String> events = until(run, "done");
+        assertTrue(events.contains("metric") || status(run).equals("done"), events.toString());
+        for (Socket socket : deaf) socket.close();
+        ask("runner", "DELETE", "/runs/" + run, "", 204);
+    }
+
+    @Test
+    void aRunOfAnotherProcessIsSeen() throws Exception {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(served.stream("viewer", API + "/events").body(), StandardCharsets.UTF_8))) {
+            Files.writeString(work.resolve("other.yaml"), recipe(400).replace("recipe: small", "recipe: elsewhere"));
+            ProcessBuilder builder = new ProcessBuilder(Tree.home().resolve("bin/relata").toString(), "run", "other.yaml", "--yes").directory(work.toFile()).redirectErrorStream(true).redirectOutput(work.resolve("other.log").toFile());
+            builder.environment().put("DJL_CACHE_DIR", System.getProperty("DJL_CACHE_DIR"));
+            Process other = builder.start();
+            Set<String> types = new TreeSet<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("data: ") || !line.contains("elsewhere")) continue;
+                types.add(line.contains("\"values\"") ? "metric" : line.contains("\"status\"") ? "run" : "other");
+                if (line.contains("\"status\":\"done\"") || line.contains("\"status\":\"failed\"")) break;
+            }
+            assertEquals(0, other.waitFor(), Files.readString(work.resolve("other.log")));
+            assertTrue(types.containsAll(List.of("metric", "run")), types.toString());
+        }
+        String run = get("/runs?recipe=elsewhere").getAsJsonArray("runs").get(0).getAsJsonObject().get("id").getAsString();
+        assertEquals("done", status(run));
+        ask("runner", "DELETE", "/runs/" + run, "", 204);
+    }
+
+    @Test
+    void recipesPartsAndHealthAreThere() throws Exception {
+        assertTrue(get("/recipes").toString().contains("quickstart"));
+        ask("viewer", "GET", "/recipes/quickstart", "", 200);
+        ask("viewer", "GET", "/recipes/nothing", "", 404);
+        assertEquals(0, ask("runner", "POST", "/recipes/check", Map.of("recipe", recipe(1)), 200).getAsJsonArray("mistakes").size());
+        JsonObject wrong = ask("runner", "POST", "/recipes/check", Map.of("recipe", recipe(1).replace("pcnn", "pcn").replace("model: train", "model: trained")), 200);
+        assertEquals(2, wrong.getAsJsonArray("mistakes").size(), wrong.toString());
+        assertEquals(4, wrong.getAsJsonArray("mistakes").get(0).getAsJsonObject().get("line").getAsInt());
+        JsonObject refused = ask("runner", "POST", "/runs", Map.of("recipe", recipe(1).replace("pcnn", "pcn")), 422).getAsJsonObject("error");
+        assertEquals(1, refused.getAsJsonArray("mistakes").size());
+        assertTrue(refused.getAsJsonArray("details").get(0).getAsString().startsWith("line 4 "), refused.toString());
+        get("/schema");
+        assertTrue(get("/parts").toString().contains("nt-xent"));
+        get("/parts/loss");
+        assertTrue(get("/parts/loss/nt-xent").getAsJsonArray("settings").toString().contains("temperature"));
+        ask("viewer", "GET", "/parts/loss/ntxent", "", 404);
+        ask("viewer", "GET", "/parts/losses", "", 404);
+        get("/features");
+        get("/me");
+        assertTrue(get("/health").getAsJsonArray("checks").toString().contains("PyTorch"));
+    }
+
+    @Test
+    void pluginsAreUploadedAndRemoved() throws Exception {
+        get("/plugins");
+        get("/plugins/history");
+        HttpResponse<String> wrong = served.as("operator", "POST", API + "/plugins", "no jar");
+        assertEquals(409, wrong.statusCode(), wrong.body());
+        ask("operator", "DELETE", "/plugins/nothing", "", 409);
+        ask("operator", "POST", "/plugins/nothing/enable", "", 409);
+        ask("operator", "POST", "/plugins/nothing/disable", "", 409);
+    }
+
+    @Test
+    void theDocumentHoldsEveryRoute() {
+        TreeSet<String> routes = new TreeSet<>();
+        document.getAsJsonObject("paths").entrySet().forEach(p -> p.getValue().getAsJsonObject().keySet().forEach(m -> routes.add(m + " " + p.getKey())));
+        assertTrue(routes.containsAll(List.of(
+                "get /runs", "post /runs", "get /runs/{run}", "delete /runs/{run}", "get /runs/{run}/graph", "get /runs/{run}/metrics", "get /runs/{run}/log", "get /runs/{run}/recipe", "post /runs/{run}/stop",
+                "post /runs/{run}/resume", "get /events", "get /runs/{run}/events", "get /recipes", "get /recipes/{name}", "post /recipes/check", "get /schema", "get /parts", "get /parts/{kind}",
+                "get /parts/{kind}/{name}", "get /plugins", "get /plugins/history", "post /plugins", "delete /plugins/{name}", "post /plugins/{name}/enable", "post /plugins/{name}/disable",
+                "post /plugins/rollback", "get /features", "get /health", "get /me", "get /openapi.json")), routes.toString());
+        for (String route : routes) {
+            JsonObject operation = document.getAsJsonObject("paths").getAsJsonObject(route.split(" ")[1]).getAsJsonObject(route.split(" ")[0]);
+            assertTrue(operation.get("summary").getAsString().endsWith("."), route);
+            assertTrue(List.of("viewer", "runner", "operator").contains(operation.get("x-relata-role").getAsString()), route);
+        }
+    }
+
+    @Test
+    void atTheEndTheRunStopsAndCanBeResumed(@TempDir Path elsewhere) throws Exception {
+        Files.createDirectories(elsewhere.resolve("data"));
+        for (String file : List.of("train.jsonl", "test.jsonl")) Files.copy(work.resolve("data").resolve(file), elsewhere.resolve("data").resolve(file));
+        try (Served other = Served.start(elsewhere)) {
+            HttpResponse<String> started = other.as("runner", "POST", API + "/runs", new Gson().toJson(Map.of("recipe", recipe(100_000))));
+            String run = JsonParser.parseString(started.body()).getAsJsonObject().get("id").getAsString();
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(other.stream("viewer", API + "/runs/" + run + "/events").body(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null && !line.startsWith("event: metric"); line = lines.readLine()) assertFalse(line.contains("failed"), line);
+            }
+            assertEquals(0, other.end());
+            String status = Files.readString(elsewhere.resolve("runs").resolve(run).resolve("status.json"));
+            assertTrue(status.contains("\"stopped\""), status);
+            assertTrue(Files.exists(elsewhere.resolve("runs").resolve(run).resolve("stages/train/checkpoint/place.json")), "it cannot go on");
+        }
+    }
+}
