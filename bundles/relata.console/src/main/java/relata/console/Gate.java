@@ -16,7 +16,10 @@ import relata.console.rest.Role;
 public final class Gate {
     private static final String BEARER = "Bearer ";
 
+    private static final int WRONG_AT_ONCE = 20;
+
     private final Sessions sessions = new Sessions(Clock.systemUTC());
+    private final RateLimit wrong = new RateLimit(WRONG_AT_ONCE, 1, System::nanoTime);
     private volatile Tokens tokens = new Tokens(Path.of(""), Map.of(), false);
 
     /** Lets in who has one of these. */
@@ -27,6 +30,11 @@ public final class Gate {
     /** The role of a token that somebody types in; empty if it is wrong. */
     Optional<Role> role(String token) {
         return tokens.role(token.strip().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Counts one more wrong token; false if there were so many that whoever sends them should wait. */
+    boolean mayTryAgain() {
+        return wrong.pass();
     }
 
     /** The role by the header {@code Authorization}; empty if there is none or it is wrong. */

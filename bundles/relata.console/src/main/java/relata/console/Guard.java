@@ -31,12 +31,10 @@ public final class Guard implements Preprocessor {
     /** For each role: what the busiest page, or a program that predicts, asks for many times over. */
     private static final int AT_ONCE = 2000;
     private static final int PER_SECOND = 1000;
-    private static final int WRONG_AT_ONCE = 20;
 
     private final Gate gate;
     private final Map<Role, RateLimit> limits = new EnumMap<>(Role.class);
     private final RateLimit strangers = new RateLimit(AT_ONCE, PER_SECOND, System::nanoTime);
-    private final RateLimit wrong = new RateLimit(WRONG_AT_ONCE, 1, System::nanoTime);
 
     /** @param gate knows the tokens */
     @Activate
@@ -96,7 +94,7 @@ public final class Guard implements Preprocessor {
     private Optional<Role> role(HttpServletRequest request) throws Refusal {
         Optional<Role> byToken = gate.byToken(request);
         if (byToken.isPresent()) return byToken;
-        if (request.getHeader("Authorization") != null && !wrong.pass()) throw new Refusal(429, "too-many-attempts", "Too many wrong tokens were sent. Wait a second.");
+        if (request.getHeader("Authorization") != null && !gate.mayTryAgain()) throw new Refusal(429, "too-many-attempts", "Too many wrong tokens were sent. Wait a second.");
         if (request.getHeader("Authorization") != null) throw new Refusal(401, "wrong-token", "The token is not one of those that are valid.");
         Optional<Role> byCookie = gate.byCookie(request);
         // a browser says where a change comes from; whatever does not is no browser, and should send the token

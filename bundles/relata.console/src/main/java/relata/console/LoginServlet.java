@@ -45,7 +45,7 @@ public final class LoginServlet extends HttpServlet {
         if (role.isPresent()) {
             response.setHeader("Set-Cookie", gate.begin(request, role.get()));
             see(response, next(request));
-        } else page(response, 403, next(request), true);
+        } else page(response, gate.mayTryAgain() ? 403 : 429, next(request), true);
     }
 
     private static void page(HttpServletResponse response, int status, String next, boolean wrong) throws IOException {

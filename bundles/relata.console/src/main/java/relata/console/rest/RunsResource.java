@@ -69,6 +69,9 @@ public final class RunsResource implements Resource {
         String text = request.query("q").toLowerCase(Locale.ROOT);
         List<RunFolder> folders = new ArrayList<>(site.runs().list(site.root()));
         Collections.reverse(folders);
+        boolean all = text.isEmpty() && request.query("status").isEmpty() && request.query("recipe").isEmpty();
+        // only what is shown is read, where nothing is looked for
+        if (all) return new Page(folders.size(), folders.stream().skip(offset).limit(limit).map(reader::summary).toList());
         List<RunSummary> found = folders.stream().map(reader::summary)
                 .filter(r -> request.query("status").isEmpty() || r.status().equals(request.query("status")))
                 .filter(r -> request.query("recipe").isEmpty() || r.recipe().equals(request.query("recipe")))

@@ -261,15 +261,66 @@ class ConsoleTest {
         assertTrue(get("/health").getAsJsonArray("checks").toString().contains("PyTorch"));
     }
 
+    private JsonObject upload(String query, Path jar, int expected) throws Exception {
+        HttpResponse<String> answer = served.upload("operator", API + "/plugins" + query, jar);
+        assertEquals(expected, answer.statusCode(), answer.body());
+        JsonObject described = expected < 400 ? operation("POST", "/plugins").getAsJsonObject("responses").getAsJsonObject("201") : document.getAsJsonObject("components").getAsJsonObject("responses").getAsJsonObject("Error");
+        return valid(answer, described, "/plugins");
+    }
+
     @Test
-    void pluginsAreUploadedAndRemoved() throws Exception {
-        get("/plugins");
-        get("/plugins/history");
-        HttpResponse<String> wrong = served.as("operator", "POST", API + "/plugins", "no jar");
-        assertEquals(409, wrong.statusCode(), wrong.body());
-        ask("operator", "DELETE", "/plugins/nothing", "", 409);
-        ask("operator", "POST", "/plugins/nothing/enable", "", 409);
-        ask("operator", "POST", "/plugins/nothing/disable", "", 409);
+    void pluginsAreUploadedChangedAndRemoved() throws Exception {
+        Path first = PluginJar.of("acme.metric", "1.0.0").metric("constant", 1).write(work.resolve("jars/one.jar"));
+        Path second = PluginJar.of("acme.metric", "2.0.0").metric("constant", 2).write(work.resolve("jars/two.jar"));
+        assertEquals("[\"acme.metric 1.0.0\"]", upload("", first, 201).get("plugins").toString());
+        assertEquals("acme.metric", get("/parts/metric/constant").get("bundle").getAsString());
+        assertEquals("[\"acme.metric 2.0.0\"]", upload("?update=true", second, 201).get("plugins").toString());
+        ask("operator", "POST", "/plugins/acme.metric/disable", "", 200);
+        ask("viewer", "GET", "/parts/metric/constant", "", 404);
+        ask("operator", "POST", "/plugins/acme.metric/enable", "", 200);
+        JsonObject before = ask("operator", "POST", "/plugins/rollback", Map.of("generation", 1), 200);
+        assertEquals("[\"acme.metric 1.0.0\"]", before.get("plugins").toString());
+        assertTrue(get("/plugins/history").getAsJsonArray("changes").size() > 1);
+        JsonObject plugin = get("/plugins").getAsJsonArray("plugins").get(0).getAsJsonObject();
+        assertEquals("active", plugin.get("state").getAsString());
+        ask("operator", "DELETE", "/plugins/acme.metric", "", 200);
+        for (String action : List.of("enable", "disable")) ask("operator", "POST", "/plugins/acme.metric/" + action, "", 409);
+        ask("operator", "DELETE", "/plugins/acme.metric", "", 409);
+    }
+
+    @Test
+    void whatIsNoPluginIsRefusedInWords() throws Exception {
+        JsonObject refused = upload("", Files.writeString(work.resolve("no.jar"), "no jar"), 409).getAsJsonObject("error");
+        assertEquals("plugins-refused", refused.get("code").getAsString());
+        assertFalse(refused.getAsJsonArray("details").isEmpty());
+        Path lacking = PluginJar.of("acme.lacking", "1.0.0").metric("lacking", 1).imports("com.nowhere;version=\"[2,3)\"").write(work.resolve("jars/lacking.jar"));
+        assertTrue(upload("", lacking, 409).toString().contains("com.nowhere"));
+        upload("", PluginJar.of("<script>alert(1)</script>", "1.0.0").write(work.resolve("jars/script.jar")), 409);
+    }
+
+    @Test
+    void commandsWorkOnARunningServer() throws Exception {
+        Unpacked relata = Unpacked.inPlace(work.resolve("client"));
+        String url = served.address().toString();
+        Map<String, String> runner = Map.of("RELATA_TOKEN", served.token("runner"));
+        relata.file("small.yaml", recipe(2));
+        Unpacked.Answer run = relata.relata(runner, "--connect", url, "run", "small.yaml", "-D", "seed=3");
+        assertEquals(0, run.code(), run.err() + run.out());
+        String id = run.out().substring(0, run.out().indexOf(':'));
+        assertTrue(run.out().contains("test.micro-f1") && run.err().contains("train: is done"), run.out() + run.err());
+        assertTrue(relata.relata(runner, "--connect", url, "runs", "list").out().lines().anyMatch(l -> l.startsWith(id) && l.contains("done")));
+        relata.file("new.jsonl", example("goat", "animal", "living") + example("rake", "tool", "made"));
+        Unpacked.Answer predict = relata.relata(runner, "--connect=" + url, "predict", "--model", id, "--in", "new.jsonl", "--out", "answers.jsonl");
+        assertEquals(0, predict.code(), predict.err());
+        assertEquals(2, Files.readAllLines(work.resolve("client/answers.jsonl")).size());
+        Unpacked.Answer wrong = relata.relata(runner, "--connect", url, "run", relata.file("bad.yaml", recipe(2).replace("pcnn", "pcn")).toString());
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("line 4 "), wrong.err());
+        Unpacked.Answer viewer = relata.relata(Map.of("RELATA_TOKEN", served.token("viewer")), "--connect", url, "plugin", "rollback");
+        assertEquals(1, viewer.code());
+        assertTrue(viewer.err().contains("needs the role operator"), viewer.err());
+        assertTrue(relata.relata(runner, "--connect", "http://127.0.0.1:9", "runs", "list").err().contains("no server answers"));
+        ask("runner", "DELETE", "/runs/" + id, "", 204);
     }
 
     @Test

@@ -43,7 +43,9 @@ final class Served implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile()).redirectError(work.resolve("serve.err").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("DJL_CACHE_DIR", System.getProperty("DJL_CACHE_DIR"));
-        builder.environment().keySet().removeAll(List.of("RELATA_FEATURES", "RELATA_JVM_OPTS", "RELATA_TIMES", "JAVA_TOOL_OPTIONS"));
+        builder.environment().keySet().removeAll(List.of("RELATA_FEATURES", "RELATA_TIMES", "JAVA_TOOL_OPTIONS"));
+        // what is installed here is nobody else's
+        builder.environment().put("RELATA_JVM_OPTS", "-Drelata.plugins=" + work.resolve("plugins") + " -Drelata.etc=" + work.resolve("etc"));
         Process process = builder.start();
         BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         List<String> said = new ArrayList<>();
@@ -88,6 +90,11 @@ final class Served implements AutoCloseable {
     /** Sends a request with the token of a role. */
     HttpResponse<String> as(String role, String method, String path, String body) throws Exception {
         return send(method, path, body, "Authorization", "Bearer " + token(role));
+    }
+
+    /** Sends a file with the token of a role. */
+    HttpResponse<String> upload(String role, String path, Path file) throws Exception {
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer " + token(role)).POST(HttpRequest.BodyPublishers.ofFile(file)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Sends a request with the token of a role; the answer comes line by line, as it is written. */
