@@ -26,7 +26,7 @@ async function refresh() {
   history.replaceState(null, '', '/compare' + query({ runs: runs.join(','), figure: name }));
   if (!runs.length) {
     curves.clear();
-    figures.charts.clear();
+    figures.clear();
     show($('#table'), empty('Choose runs', 'Mark two or more runs in the list. Runs that differ only in their seed become one row with its spread.'));
     return;
   }
@@ -64,7 +64,7 @@ async function draw(runs) {
   try {
     const all = await Promise.all(runs.map((run) => api(at`/runs/${run}/metrics`)));
     curves.clear();
-    figures.charts.clear();
+    figures.clear();
     all.forEach(({ lines }, i) => lines.forEach((line) => figures.add(line, runs[i])));
     curves.draw();
     if (!figures.names().length) show($('#curves'), h('p', { class: 'hint' }, 'These runs wrote no curves.'));

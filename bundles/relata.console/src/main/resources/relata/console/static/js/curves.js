@@ -7,6 +7,13 @@ const NOT_FIGURES = new Set(['step', 'epoch', 'seconds']);
 export class Figures {
   constructor() {
     this.charts = new Map();
+    this.stages = new Map();
+  }
+
+  /** Forgets all. */
+  clear() {
+    this.charts.clear();
+    this.stages.clear();
   }
 
   /** Takes a line in; a series has the name of its stage, after that of its run if given. */
@@ -15,6 +22,7 @@ export class Figures {
       if (NOT_FIGURES.has(name) || typeof value !== 'number') continue;
       const chart = this.charts.get(name) ?? this.charts.set(name, new Map()).get(name);
       const series = [run, line.stage, line.split].filter(Boolean).join(' · ');
+      this.stages.set(series, [run, line.stage].filter(Boolean).join(' · '));
       const points = chart.get(series) ?? chart.set(series, new Map()).get(series);
       if (line.step !== undefined) points.set(line.step, value);
     }
@@ -30,7 +38,10 @@ export class Figures {
   data(name, smooth) {
     const series = new Map([...this.charts.get(name)].filter(([, points]) => points.size));
     const steps = [...new Set([...series.values()].flatMap((p) => [...p.keys()]))].sort((a, b) => a - b);
-    return { labels: [...series.keys()], data: [steps, ...[...series.values()].map((p) => row(steps, p, smooth))] };
+    const stages = [...new Set(this.stages.values())];
+    // a stage has one colour in all charts
+    const palette = colours(stages.length);
+    return { labels: [...series.keys()], inks: [...series.keys()].map((l) => palette[stages.indexOf(this.stages.get(l))]), data: [steps, ...[...series.values()].map((p) => row(steps, p, smooth))] };
   }
 }
 
@@ -68,16 +79,16 @@ export class Curves {
 
   draw() {
     for (const name of this.figures.names()) {
-      const { labels, data } = this.figures.data(name, this.smooth);
+      const { labels, inks, data } = this.figures.data(name, this.smooth);
       const known = this.plots.get(name);
       if (known && known.labels.length === labels.length) {
         known.plot.setData(data);
         tell(known.plot, name, labels, data);
-      } else this.make(name, labels, data, known);
+      } else this.make(name, labels, inks, data, known);
     }
   }
 
-  make(name, labels, data, known) {
+  make(name, labels, inks, data, known) {
     known?.plot.destroy();
     const box = known?.box ?? h('div', { class: 'chart' }, h('h3', {}, TITLES[name] ?? name));
     if (!known) this.place.append(box);
@@ -85,7 +96,6 @@ export class Curves {
     const text = style.getPropertyValue('--muted').trim();
     const line = style.getPropertyValue('--line').trim();
     const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: '12px system-ui, sans-serif' };
-    const palette = colours(labels.length);
     const sparse = data[0].length < 40;
     const plot = new window.uPlot({
       width: this.width(box), height: 230, cursor: { y: false },
@@ -96,7 +106,7 @@ export class Curves {
       ],
       series: [
         { label: 'update', value: (u, v) => (v === null || v === undefined ? '–' : num(v)) },
-        ...labels.map((label, i) => ({ label, stroke: palette[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => (v === null || v === undefined ? '–' : num(v)) })),
+        ...labels.map((label, i) => ({ label, stroke: inks[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => (v === null || v === undefined ? '–' : num(v)) })),
       ],
     }, data, box);
     tell(plot, name, labels, data);

@@ -55,7 +55,7 @@ export class Editor {
 
   scrolled() {
     this.lines.scrollTop = this.area.scrollTop;
-    this.close();
+    if (!this.list.hidden) this.place();
   }
 
   typed() {
@@ -86,19 +86,24 @@ export class Editor {
 
   open() {
     show(this.list, this.offers.map((o, i) => h('li', { role: 'option', id: `completion-${i}`, 'aria-selected': String(i === this.at), onmousedown: (e) => { e.preventDefault(); this.at = i; this.take(); } }, o.text, o.doc ? h('small', {}, o.doc) : null)));
+    this.list.hidden = false;
+    this.place();
+    this.area.setAttribute('aria-controls', 'completions');
+    this.point();
+  }
+
+  /** Puts the list below the word that is typed, or above it where there is no room. */
+  place() {
     const lines = this.before().split('\n');
     const style = getComputedStyle(this.area);
     const canvas = (this.canvas ??= document.createElement('canvas').getContext('2d'));
     canvas.font = style.font;
     const left = this.area.offsetLeft + parseFloat(style.paddingLeft) + canvas.measureText(lines.at(-1)).width - this.area.scrollLeft;
     const top = lines.length * this.height() + parseFloat(style.paddingTop) - this.area.scrollTop + 2;
-    this.list.hidden = false;
     const below = this.box.clientHeight - top;
     this.list.style.left = `${Math.max(8, Math.min(left, this.box.clientWidth - this.list.offsetWidth - 8))}px`;
     this.list.style.maxHeight = `${Math.max(below, 140) - 6}px`;
     this.list.style.top = `${below >= 140 ? top : Math.max(4, top - this.height() - this.list.offsetHeight - 6)}px`;
-    this.area.setAttribute('aria-controls', 'completions');
-    this.point();
   }
 
   point() {

@@ -169,6 +169,6 @@ function line({ a, b, y: y2, what }) {
   const x2 = b.x - 3;
   const middle = x2 - GAP_X / 2;
   return s('g', {},
-    s('path', { class: 'edge', d: `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#tip)' }),
+    s('path', { class: b.column - a.column > 1 ? 'edge far' : 'edge', d: `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#tip)' }),
     what.length ? s('text', { class: 'what', x: x2 - 8, y: y2 - 4, 'text-anchor': 'end' }, short(what.join(', '), 14)) : null);
 }

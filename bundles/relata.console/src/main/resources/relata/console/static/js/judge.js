@@ -127,4 +127,6 @@ await into($('#problem'), api(at`/runs/${id}/evaluations`), (answer) => {
   render();
   return [];
 });
-await shift();
+const measures = await api(at`/runs/${id}`).then((run) => run.stages.some((st) => st.use === 'prediction-shift'), () => false);
+if (measures) await shift();
+else show($('#shift'), h('p', { class: 'hint' }, 'No stage of this run measures prediction shift. The recipe quickstart has one to copy.'));

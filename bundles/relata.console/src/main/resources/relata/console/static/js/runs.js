@@ -9,7 +9,7 @@ const chosen = new Set();
 let recipes = new Set();
 
 const search = h('input', { type: 'search', value: filter.q, placeholder: 'id, recipe, title', oninput: calm((e) => change({ q: e.target.value }), 250) });
-const status = choice([['', 'all'], 'running', 'done', 'failed', 'stopped'], filter.status, (v) => change({ status: v }));
+const status = choice([['', 'all'], 'waiting', 'running', 'done', 'failed', 'stopped'], filter.status, (v) => change({ status: v }));
 const recipe = h('select', { onchange: (e) => change({ recipe: e.target.value }) });
 const compare = h('button', { type: 'button', disabled: true, onclick: () => location.assign('/compare?runs=' + [...chosen].map(encodeURIComponent).join(',')) }, 'Compare');
 
