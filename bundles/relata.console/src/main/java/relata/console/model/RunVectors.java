@@ -60,6 +60,7 @@ public final class RunVectors {
 
     private final Workbench workbench;
     private final Leases leases;
+    private final Object encoding = new Object();
     private final Map<Key, Encoded> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** With what opens models. */
@@ -78,7 +79,7 @@ public final class RunVectors {
         }
         List<Example> examples = chosen(split, limit, seed);
         // one at a time: encoding uses all cores
-        synchronized (workbench) {
+        synchronized (encoding) {
             synchronized (this) {
                 Encoded known = kept.get(key);
                 if (known != null) return known;
