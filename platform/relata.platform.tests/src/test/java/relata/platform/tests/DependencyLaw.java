@@ -13,7 +13,7 @@ final class DependencyLaw {
     private static final Set<String> SHARED = Set.of("relata.tensor", "relata.text", "relata.corpus.text", "relata.weights");
     private static final Set<String> PLATFORM = Set.of("relata.recipe", "relata.runtime", "relata.runs", "relata.plugins");
     private static final Set<String> ENGINE = Set.of("relata.engine.pytorch", "relata.engine.pytorch.service");
-    private static final Set<String> SURFACE = Set.of("relata.cli", "relata.console");
+    private static final Set<String> SURFACE = Set.of("relata.cli", "relata.console", "relata.kit");
     private static final String TESTKIT = "relata.testkit";
 
     private static final List<String> TENSORS = List.of(
