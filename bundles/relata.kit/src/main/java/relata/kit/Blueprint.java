@@ -18,7 +18,7 @@ import java.util.Map;
 record Blueprint(String kind, String about, String contract, Map<String, String> recipe, String tried, Map<String, String> more) {
     /** What the smoke recipe uses where the part is not used. */
     static final Map<String, String> USUAL = Map.ofEntries(
-            Map.entry("corpus", "{ use: wordnet, with: { size: 400 } }"),
+            Map.entry("corpus", "{ use: wordnet, with: { size: 200 } }"),
             Map.entry("encoder", "{ use: transformer, with: { checkpoint: minilm-l6, format: mention, pool: mention-starts, maxLength: 64 } }"),
             Map.entry("view", "{ use: random-deletion }"),
             Map.entry("batches", "{ use: shuffled, with: { size: 16 } }"),
@@ -72,6 +72,11 @@ record Blueprint(String kind, String about, String contract, Map<String, String>
 
     private static Blueprint aside(String kind, String about, String contract, String tried, Map<String, String> more) {
         return new Blueprint(kind, about, contract, Map.of(), tried, more);
+    }
+
+    /** That of a kind. @throws IllegalArgumentException if there is none */
+    static Blueprint of(String kind) {
+        return ALL.stream().filter(b -> b.kind().equals(kind)).findFirst().orElseThrow(() -> new IllegalArgumentException("there is no kind '" + kind + "'; there are: " + String.join(", ", kinds())));
     }
 
     /** The words of all kinds. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param group of the artifact, e.g. {@code com.acme}
  * @param pack the Java package, which is also the artifact and the bundle, e.g. {@code com.acme.softmargin}
  */
-record Names(String name, String group, String pack) {
+public record Names(String name, String group, String pack) {
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
     private static final String SEGMENT = "[a-z][a-z0-9_]*";
     private static final Set<String> RESERVED = Set.of(("abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if "
@@ -21,7 +21,7 @@ record Names(String name, String group, String pack) {
             + "void volatile while true false null").split(" "));
 
     /** @throws IllegalArgumentException if one cannot be such a name; the message says why and what would do */
-    Names {
+    public Names {
         if (!name.matches(NAME))
             throw new IllegalArgumentException("a part cannot be called '" + name + "': lower-case letters and digits with single hyphens between them, a letter first, e.g. 'soft-margin'");
         check("group", group);
@@ -30,7 +30,7 @@ record Names(String name, String group, String pack) {
     }
 
     /** With the package that follows from the others, if none is given. */
-    static Names of(String name, String group, String pack) {
+    public static Names of(String name, String group, String pack) {
         return new Names(name, group, pack.isEmpty() ? group + "." + joined(name) : pack);
     }
 
@@ -46,7 +46,7 @@ record Names(String name, String group, String pack) {
     }
 
     /** The name of the class, e.g. {@code SoftMargin}. */
-    String type() {
+    public String type() {
         return Arrays.stream(name.split("-")).map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining());
     }
 

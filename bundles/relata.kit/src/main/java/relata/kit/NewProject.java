@@ -23,28 +23,27 @@ import java.util.stream.Stream;
  *
  * @param files their texts by their places in the project
  */
-record NewProject(Map<String, String> files) {
+public record NewProject(Map<String, String> files) {
     private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)\\}\\}");
     /** The simple names of classes that a source imports or holds. */
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:import [\\w.]*\\.|    .*\\b(?:class|record) )(\\w+)");
-    /** Where the published parent of plug-ins lies under an installation. */
-    private static final String PARENT = "repository/org/relata/relata.plugin.parent/%s/relata.plugin.parent-%s.pom";
-
     /**
      * Makes them in memory.
      *
-     * @param home the installation of Relata that it is built against
-     * @param version of this platform
-     * @throws IllegalArgumentException if the class would have the name of one that it uses
+     * @param kind of part
+     * @param names what all is called
+     * @param installation that it is built against
+     * @throws IllegalArgumentException if there is no such kind, or the class would have the name of one that it uses
      * @throws IOException if the installation has no repository
      */
-    static NewProject of(Blueprint blueprint, Names names, Path home, String version) throws IOException {
-        Path parent = home.resolve(String.format(PARENT, version, version));
+    public static NewProject of(String kind, Names names, Installation installation) throws IOException {
+        Blueprint blueprint = Blueprint.of(kind);
+        Path parent = installation.parent();
         if (!Files.exists(parent)) throw new IOException("this installation has no " + parent + ", which plug-ins are built with: unpack the distribution anew");
         Map<String, String> gaps = new HashMap<>(blueprint.gaps());
         gaps.putAll(names.gaps());
-        gaps.put("home", xml(home.toString()));
-        gaps.put("version", version);
+        gaps.put("home", xml(installation.home().toString()));
+        gaps.put("version", installation.version());
         Map<String, String> files = new LinkedHashMap<>();
         for (Map.Entry<String, String> file : blueprint.files().entrySet()) files.put(filled(file.getKey(), gaps), filled(resource(file.getValue()), gaps));
         files.put(".mvn/relata.plugin.parent.xml", Files.readString(parent));

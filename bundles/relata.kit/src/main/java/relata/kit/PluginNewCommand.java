@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,8 +29,7 @@ import relata.api.run.Command;
         description = "Write the Maven project of a plug-in with a part of your own: a small method that works, its contract test, and a recipe that uses it.",
         footer = {"", "Example:", "  relata plugin new soft-margin --kind loss --group com.acme", "  cd soft-margin", "  mvn verify", "  relata plugin install target/com.acme.softmargin-1.0.0.jar"})
 public final class PluginNewCommand implements Command, Callable<Integer> {
-    private final Path home;
-    private final String version;
+    private final Supplier<Installation> installation;
     private final @Nullable Catalogue catalogue;
 
     @Spec
@@ -63,32 +62,23 @@ public final class PluginNewCommand implements Command, Callable<Integer> {
     /** In a platform; the catalogue is there if the feature that brings it is started. */
     @Activate
     public PluginNewCommand(BundleContext context, @Nullable @Reference(cardinality = ReferenceCardinality.OPTIONAL) Catalogue catalogue) {
-        this(Path.of(Objects.requireNonNullElse(context.getProperty("relata.home"), ".")), release(context), catalogue);
+        this(() -> Installation.of(context), catalogue);
     }
 
-    PluginNewCommand(Path home, String version, @Nullable Catalogue catalogue) {
-        this.home = home;
-        this.version = version;
+    PluginNewCommand(Supplier<Installation> installation, @Nullable Catalogue catalogue) {
+        this.installation = installation;
         this.catalogue = catalogue;
-    }
-
-    private static String release(BundleContext context) {
-        org.osgi.framework.Version version = context.getBundle().getVersion();
-        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
     }
 
     @Override
     public Integer call() throws IOException {
-        Blueprint blueprint = Blueprint.ALL.stream().filter(b -> b.kind().equals(kind)).findFirst()
-                .orElseThrow(() -> wrong("there is no kind '" + kind + "'; there are: " + String.join(", ", Blueprint.kinds())));
+        if (!Blueprint.kinds().contains(kind)) throw wrong("there is no kind '" + kind + "'; there are: " + String.join(", ", Blueprint.kinds()));
+        Optional<Part> taken = Optional.ofNullable(catalogue).flatMap(c -> c.find(kind, name));
+        if (taken.isPresent()) throw wrong("there is a part '" + name + "' of the kind " + kind + " already, of " + taken.get().bundle() + ": a platform takes no second one. Choose another name");
         Path place = folder.orElse(Path.of(name));
         NewProject project;
         try {
-            Names names = Names.of(name, group, pack);
-            Optional<Part> taken = Optional.ofNullable(catalogue).flatMap(c -> c.find(kind, name));
-            if (taken.isPresent())
-                throw wrong("there is a " + kind + " '" + name + "' already, of " + taken.get().bundle() + ": a platform takes no second one. Choose another name");
-            project = NewProject.of(blueprint, names, home, version);
+            project = NewProject.of(kind, Names.of(name, group, pack), installation.get());
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

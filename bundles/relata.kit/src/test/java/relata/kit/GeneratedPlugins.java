@@ -24,11 +24,11 @@ final class GeneratedPlugins {
     private GeneratedPlugins() {}
 
     /** What of an installation the kit reads. */
-    static Path home(Path folder) throws IOException {
-        Path parent = folder.resolve("repository/org/relata/relata.plugin.parent").resolve(VERSION).resolve("relata.plugin.parent-" + VERSION + ".pom");
-        Files.createDirectories(parent.getParent());
-        Files.copy(Path.of("../relata.plugin.parent/pom.xml"), parent);
-        return folder;
+    static Installation installation(Path folder) throws IOException {
+        Installation installation = new Installation(folder, VERSION);
+        Files.createDirectories(installation.parent().getParent());
+        Files.copy(Path.of("../relata.plugin.parent/pom.xml"), installation.parent());
+        return installation;
     }
 
     /** Compiles both source folders of a project, every warning an error, and returns a loader of the classes. */

@@ -27,19 +27,17 @@ import relata.api.component.Kind;
 
 /** What is written for each kind compiles without a warning and keeps its contract, as it is. */
 class GeneratedPluginsTest {
+    private static final Names NAMES = Names.of("my-own", "com.acme", "");
+
     static List<String> kinds() {
         return Blueprint.kinds();
-    }
-
-    private static Blueprint blueprint(String kind) {
-        return Blueprint.ALL.stream().filter(b -> b.kind().equals(kind)).findFirst().orElseThrow();
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void keepsItsContract(String kind, @TempDir Path folder) throws Exception {
         Path project = folder.resolve("my-own");
-        NewProject.of(blueprint(kind), Names.of("my-own", "com.acme", ""), GeneratedPlugins.home(folder.resolve("home")), GeneratedPlugins.VERSION).write(project);
+        NewProject.of(kind, NAMES, GeneratedPlugins.installation(folder.resolve("home"))).write(project);
         ClassLoader classes = GeneratedPlugins.compiled(project);
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -56,7 +54,7 @@ class GeneratedPluginsTest {
         assertEquals(0, summary.getTotalFailureCount(), said.toString());
         assertTrue(summary.getTestsSucceededCount() > 0, "no test was run");
         String test = Files.readString(project.resolve("src/test/java/com/acme/myown/MyOwnTest.java"));
-        assertTrue(test.contains(blueprint(kind).contract()), () -> "the test does not extend " + blueprint(kind).contract());
+        assertTrue(test.contains(Blueprint.of(kind).contract()), () -> "the test does not extend " + Blueprint.of(kind).contract());
     }
 
     @Test
@@ -77,15 +75,15 @@ class GeneratedPluginsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void leavesNoGap(String kind, @TempDir Path folder) throws Exception {
-        NewProject project = NewProject.of(blueprint(kind), Names.of("my-own", "com.acme", ""), GeneratedPlugins.home(folder), GeneratedPlugins.VERSION);
+        NewProject project = NewProject.of(kind, NAMES, GeneratedPlugins.installation(folder));
         project.files().forEach((file, text) -> {
             assertFalse((file + text).contains("{{"), () -> file + ": " + text);
             assertTrue(text.endsWith("\n"), file);
             assertFalse(text.contains("\n\n\n"), file);
         });
-        assertEquals(blueprint(kind).hasRecipe(), project.files().containsKey("smoke.yaml"));
+        assertEquals(Blueprint.of(kind).hasRecipe(), project.files().containsKey("smoke.yaml"));
         assertTrue(project.files().get("README.md").contains("com.acme.myown-1.0.0.jar"));
-        if (blueprint(kind).hasRecipe()) assertTrue(project.files().get("smoke.yaml").contains("use: my-own"), project.files().get("smoke.yaml"));
+        if (Blueprint.of(kind).hasRecipe()) assertTrue(project.files().get("smoke.yaml").contains("use: my-own"), project.files().get("smoke.yaml"));
         assertEquals(project.files().keySet(), project.files().keySet().stream().filter(f -> !f.startsWith("/") && !f.contains("..")).collect(Collectors.toSet()));
     }
 }

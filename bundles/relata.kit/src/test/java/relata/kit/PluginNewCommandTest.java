@@ -34,13 +34,13 @@ class PluginNewCommandTest {
 
     @BeforeEach
     void install() throws IOException {
-        home = GeneratedPlugins.home(folder.resolve("home"));
+        home = GeneratedPlugins.installation(folder.resolve("home")).home();
     }
 
     private int run(@Nullable Catalogue catalogue, String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
-        CommandLine line = new CommandLine(new PluginNewCommand(home, GeneratedPlugins.VERSION, catalogue)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line = new CommandLine(new PluginNewCommand(() -> new Installation(home, GeneratedPlugins.VERSION), catalogue)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         line.setParameterExceptionHandler((problem, args) -> said(problem, 2)).setExecutionExceptionHandler((problem, l, parsed) -> said(problem, 1));
         return line.execute(arguments);
     }
@@ -137,7 +137,7 @@ class PluginNewCommandTest {
             }
         };
         assertEquals(2, run(catalogue, "nt-xent", "--kind", "loss", "--out", folder.resolve("place").toString()));
-        assertEquals("there is a loss 'nt-xent' already, of relata.loss.contrastive: a platform takes no second one. Choose another name", err.toString());
+        assertEquals("there is a part 'nt-xent' of the kind loss already, of relata.loss.contrastive: a platform takes no second one. Choose another name", err.toString());
         assertEquals(0, run(catalogue, "nt-xent", "--kind", "metric", "--out", folder.resolve("place").toString()), err.toString());
     }
 

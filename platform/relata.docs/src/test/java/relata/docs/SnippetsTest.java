@@ -31,7 +31,7 @@ class SnippetsTest {
             for (Page.Block block : page.blocks()) {
                 if (block.from().isEmpty()) continue;
                 blocks++;
-                String file = Files.readString(Project.ROOT.resolve(block.from()));
+                String file = NewPlugins.isOne(block.from()) ? NewPlugins.source(block.from()) : Files.readString(Project.ROOT.resolve(block.from()));
                 assertTrue(file.contains(block.text()), () -> page.at(block.line()) + " is not a part of " + block.from());
             }
         assertTrue(blocks > 10, "only " + blocks + " such blocks were found: are they read rightly?");
@@ -43,6 +43,25 @@ class SnippetsTest {
         Page.Block block = readme.blocks().stream().filter(b -> b.language().equals("java")).findFirst().orElseThrow();
         String file = Files.readString(Project.ROOT.resolve("bundles/relata.example/src/main/java/relata/example/MultiSimilarity.java"));
         assertEquals(file.substring(file.indexOf("@Component(")), block.text());
+    }
+
+    @Test
+    void theSmokeRecipesOfNewPluginsCanBeRead() throws IOException {
+        for (String kind : InstalledParts.all().kinds()) {
+            Optional<String> recipe = NewPlugins.recipe(kind);
+            if (recipe.isEmpty()) continue;
+            YamlRecipes recipes = new YamlRecipes(NewPlugins.withOneMore(InstalledParts.all(), kind));
+            assertDoesNotThrow(() -> recipes.read("smoke.yaml of a new " + kind, recipe.get(), Map.of()), kind);
+        }
+    }
+
+    @Test
+    void everyPageAboutAKindShowsWhatIsWrittenForIt() throws IOException {
+        for (String kind : InstalledParts.all().kinds()) {
+            Page page = Page.read(Project.ROOT.resolve("docs/extend").resolve(ExtendPages.file(kind)));
+            assertTrue(page.blocks().stream().anyMatch(b -> b.from().startsWith("plugin-new/" + kind + "/")), () -> page.file() + " shows nothing of what 'relata plugin new' writes");
+            assertTrue(page.blocks().stream().anyMatch(b -> b.text().matches("(?s).*relata plugin new \\S+ --kind " + kind + "\\b.*")), () -> page.file() + " has no line 'relata plugin new NAME --kind " + kind + "'");
+        }
     }
 
     @Test
