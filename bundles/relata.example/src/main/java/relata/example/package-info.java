@@ -1,4 +1,4 @@
-/** The plug-in to copy: a loss of its own. */
+/** A plug-in to read: a loss of its own. */
 @NullMarked
 package relata.example;
 

@@ -19,7 +19,7 @@ public record Installation(Path home, String version) {
     }
 
     /** The published parent of plug-ins. */
-    Path parent() {
+    public Path parent() {
         return home.resolve("repository/org/relata/relata.plugin.parent").resolve(version).resolve("relata.plugin.parent-" + version + ".pom");
     }
 }
