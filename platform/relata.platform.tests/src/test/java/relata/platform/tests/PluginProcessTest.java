@@ -50,6 +50,15 @@ class PluginProcessTest {
     }
 
     @Test
+    void aPluginForANewerApiIsToldWhatThereIs() throws Exception {
+        Path newer = PluginJar.of("acme.metric", "1.0.0").metric("constant", 1).imports("relata.api.learn;version=\"[9.3,10)\"").write(folder.resolve("newer.jar"));
+        Answer refused = relata("plugin", "verify", newer.toString());
+        assertEquals(1, refused.code());
+        String said = refused.out() + refused.err();
+        assertTrue(said.matches("(?s).*acme\\.metric 1\\.0\\.0 needs relata\\.api\\.learn \\[9\\.3,10\\); this platform has \\d+\\.\\d+ \\(of relata\\.api\\.learn\\)\\. Build the plug-in against this platform's API, or take a platform that fits.*"), said);
+    }
+
+    @Test
     void whatLiesInTheWatchedFolderIsThereAtTheNextStart() throws Exception {
         Path drop = PluginJar.of("acme.metric", "1.0.0").metric("constant", 1).write(folder.resolve("plugins/dropped.jar"));
         assertTrue(relata("list", "metric").out().contains("  constant"));
