@@ -55,7 +55,7 @@ class WalkThroughTest {
                     act(author, List.of(lines.get(0).split(" ")), lines.subList(1, lines.size()));
                 }
             }
-            assertEquals(8, commands, "commands of the page: are they read rightly?");
+            assertEquals(7, commands, "commands of the page: are they read rightly?");
             assertEquals(List.of(), running.parts("my-margin"));
             running.plugins().follow();
             assertEquals(List.of("loss my-margin of com.acme.mymargin 1.0.0"), running.parts("my-margin"), "what a platform has that was running all the time");
