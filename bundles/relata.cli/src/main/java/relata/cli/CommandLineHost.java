@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Component;
@@ -53,15 +54,19 @@ public final class CommandLineHost implements ToIntFunction<String[]> {
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         List<Runnable> release = new ArrayList<>();
         try {
-            List<CommandTree.Entry> entries = new ArrayList<>();
+            List<CommandTree.Entry> entries = new ArrayList<>(), foreign = new ArrayList<>();
             boolean connect = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst().filter(a -> a.equals("--connect") || a.startsWith("--connect=")).isPresent();
             commands.forEach((reference, objects) -> {
                 if (connect != (reference.getProperty(CONNECT) != null)) return;
                 Command command = objects.getService();
                 if (command == null) return;
                 release.add(() -> objects.ungetService(command));
-                entries.add(new CommandTree.Entry(command, Objects.toString(parent(reference), "")));
+                Bundle giver = reference.getBundle();
+                // the platform's, which are installed by reference, come first, whatever rank a plug-in gives its own
+                (giver.getLocation().startsWith("reference:") ? entries : foreign)
+                        .add(new CommandTree.Entry(command, Objects.toString(parent(reference), ""), giver.getSymbolicName() + " " + giver.getVersion()));
             });
+            entries.addAll(foreign);
             return new CommandTree(entries, out, err).execute(args);
         } finally {
             release.forEach(Runnable::run);

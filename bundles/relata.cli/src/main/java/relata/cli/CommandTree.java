@@ -25,8 +25,13 @@ import relata.api.run.RecipeException;
 
 /** A picocli tree over commands, with one way to report errors: a sentence, never a stack trace unless asked for. */
 final class CommandTree {
-    /** A command and the name of the one that it stands under, or an empty string. */
-    record Entry(Command command, String parent) {}
+    /** A command and the name of the one that it stands under, or an empty string. @param giver the bundle that offers it, for people */
+    record Entry(Command command, String parent, String giver) {
+        /** One of the platform's own. */
+        Entry(Command command, String parent) {
+            this(command, parent, "relata.cli");
+        }
+    }
 
     @CommandLine.Command(name = "relata", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
             description = "Contrastive relation extraction from replaceable parts.", sortOptions = false,
@@ -66,14 +71,17 @@ final class CommandTree {
 
     CommandTree(List<Entry> entries, PrintWriter out, PrintWriter err) {
         Map<String, CommandLine> top = new LinkedHashMap<>();
-        List<CommandLine> lines = new ArrayList<>();
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparing((Entry e) -> !e.parent().isEmpty()));
         for (Entry entry : sorted) {
-            CommandLine line = new CommandLine(entry.command());
-            if (entry.parent().isEmpty()) top.putIfAbsent(line.getCommandName(), line);
-            else top.computeIfAbsent(entry.parent(), CommandTree::group).addSubcommand(line);
-            lines.add(line);
+            try {
+                CommandLine line = new CommandLine(entry.command());
+                if (entry.parent().isEmpty()) top.putIfAbsent(line.getCommandName(), line);
+                else top.computeIfAbsent(entry.parent(), CommandTree::group).addSubcommand(line);
+            } catch (RuntimeException | LinkageError e) {
+                // picocli refuses what is declared wrongly, such as two options of one name; the other commands are wanted all the same
+                err.println("relata: the command " + entry.command().getClass().getName() + " of " + entry.giver() + " is left out: " + e.getMessage());
+            }
         }
         // sorted by name, and a plug-in cannot shadow a command of ours: of equal names the first wins
         top.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> root.addSubcommand(e.getKey(), e.getValue()));

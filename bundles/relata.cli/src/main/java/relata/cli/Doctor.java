@@ -34,12 +34,13 @@ public final class Doctor implements Health {
         checks.add(Check.of("java", System.getProperty("java.version") + " in " + System.getProperty("java.home"), List.of()));
         checks.add(Check.of("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"), system()));
         Bundles bundles = new Bundles(services.context());
-        checks.add(Check.of("bundles", bundles.count() + " installed", bundles.problems()));
+        checks.add(Check.of("bundles", bundles.count() + " installed", bundles.problems(unresolved())));
         checks.add(plugins());
         checks.add(parts());
         Components components = new Components(services.components());
         checks.add(Check.of("components", components.count() + " declared", components.problems()));
         checks.add(engine());
+        checks.add(gpu());
         checks.add(Memory.check(MEMORY_NEEDED));
         checks.add(disk("runs folder", runs, RUNS_NEED));
         checks.add(disk("cache folder", services.cache(), CACHE_NEEDS));
@@ -51,6 +52,15 @@ public final class Doctor implements Health {
         String machine = System.getProperty("os.arch");
         boolean known = name.equals("linux") && (machine.equals("amd64") || machine.equals("x86_64"));
         return known ? List.of() : List.of("the engine's natives of this release are for Linux on x86-64 only");
+    }
+
+    /** Where nobody can tell what they lack, that they do not resolve is told all the same. */
+    private List<String> unresolved() {
+        try {
+            return services.plugins(false).unresolved();
+        } catch (Failure e) {
+            return List.of();
+        }
     }
 
     private Check plugins() {
@@ -75,6 +85,15 @@ public final class Doctor implements Health {
             return Check.of("engine", services.workbench().engine(), List.of());
         } catch (Exception | LinkageError e) {
             return Check.of("engine", "none", List.of(said(e)));
+        }
+    }
+
+    /** That there is none is no fault; what is wrong with one that is asked for, the engine says. */
+    private Check gpu() {
+        try {
+            return Check.of("gpu", services.workbench().gpu(), List.of());
+        } catch (Failure e) {
+            return Check.of("gpu", "none", List.of());
         }
     }
 

@@ -37,6 +37,32 @@ class CommandTreeTest {
         }
     }
 
+    /** Picocli refuses it. */
+    @picocli.CommandLine.Command(name = "twice")
+    static final class Twice implements Command, Runnable {
+        @picocli.CommandLine.Option(names = "-x")
+        private boolean one;
+
+        @picocli.CommandLine.Option(names = "-x")
+        private boolean two;
+
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void aCommandThatPicocliRefusesDoesNotKeepOthersFromWorking() {
+        StringWriter err = new StringWriter();
+        Command fails = new Fails(Failure.failed("it broke"));
+        List<CommandTree.Entry> entries = List.of(
+                new CommandTree.Entry(fails, ""), new CommandTree.Entry(new Twice(), "", "acme.bad 1.0.0"), new CommandTree.Entry(fails, "group"), new CommandTree.Entry(fails, "group", "acme.bad 1.0.0"));
+        CommandTree tree = new CommandTree(entries, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+        assertTrue(err.toString().contains("relata: the command relata.cli.CommandTreeTest$Twice of acme.bad 1.0.0 is left out: "), err.toString());
+        assertTrue(err.toString().contains("relata: the command relata.cli.CommandTreeTest$Fails of acme.bad 1.0.0 is left out: "), err.toString());
+        assertEquals(1, tree.execute(new String[] {"fails"}));
+        assertTrue(err.toString().endsWith("relata: it broke\n"), err.toString());
+    }
+
     private record Said(int code, String err) {}
 
     private static Said failing(Exception problem, String... args) {

@@ -34,6 +34,11 @@ final class FakePlugins implements Plugins {
     }
 
     @Override
+    public List<String> unresolved() {
+        return List.of();
+    }
+
+    @Override
     public List<Plugin> verify(List<String> sources) throws PluginException {
         refuse(sources);
         return sources.stream().map(s -> plugin(s, Plugin.State.CANDIDATE)).toList();

@@ -88,7 +88,7 @@ final class Batch {
                 problems.add(old.get().title() + " is installed already, from " + old.get().origin() + "; 'relata plugin update " + c.origin() + "' replaces it");
             if (old.isEmpty() && mode == Mode.UPDATE) problems.add(c.name() + " is not installed; 'relata plugin install " + c.origin() + "' installs it");
             old.filter(o -> Version.parseVersion(o.version()).compareTo(c.version()) > 0).ifPresent(o -> remarks.add(c.title() + " is older than " + o.version() + ", which it replaces"));
-            entries.put(c.name(), c.entry().enabled(old.isEmpty() || old.get().enabled()));
+            entries.put(c.name(), c.entry().enabled(old.isEmpty() || old.get().enabled()).in(c.feature().isEmpty() && old.isPresent() ? old.get().feature() : c.feature()));
         }
         if (!problems.isEmpty()) throw new PluginException(problems);
         return List.copyOf(entries.values());

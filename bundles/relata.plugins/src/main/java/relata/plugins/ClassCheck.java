@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ final class ClassCheck {
     private static final int JAVA = 44;
     private static final Set<String> ENDINGS = Set.of("java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt");
 
+    private static final Pattern VARIANT = Pattern.compile("META-INF/versions/(\\d{1,6})/(.*)");
+
     private final Path file;
 
     ClassCheck(Path file) {
@@ -31,17 +37,30 @@ final class ClassCheck {
     /** What is wrong; empty if nothing is. @param mayExit true if an operator has allowed this very file */
     Optional<String> problem(boolean mayExit) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
-            for (JarEntry entry : Collections.list(jar.entries())) {
-                String name = entry.getName();
-                // newer variants of classes under META-INF/versions are for newer Javas
-                if (!name.endsWith(".class") || name.startsWith("META-INF/")) continue;
+            for (JarEntry entry : Collections.list(jar.entries()))
                 try (InputStream in = jar.getInputStream(entry)) {
-                    Optional<String> problem = problem(name.substring(0, name.length() - ".class".length()).replace('/', '.'), in.readAllBytes(), mayExit);
+                    Optional<String> problem = entry.getName().endsWith(".jar") ? inside(new ZipInputStream(in), mayExit) : problem(entry.getName(), in, mayExit);
                     if (problem.isPresent()) return problem;
                 }
-            }
         }
         return Optional.empty();
+    }
+
+    /** A jar in the jar can be on the plug-in's class path. */
+    private static Optional<String> inside(ZipInputStream jar, boolean mayExit) throws IOException {
+        for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+            Optional<String> problem = problem(entry.getName(), jar, mayExit);
+            if (problem.isPresent()) return problem;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problem(String entry, InputStream in, boolean mayExit) throws IOException {
+        Matcher variant = VARIANT.matcher(entry);
+        // a variant for newer Javas is not loaded here
+        if (!entry.endsWith(".class") || variant.matches() && Integer.parseInt(variant.group(1)) > Runtime.version().feature()) return Optional.empty();
+        String name = variant.matches() ? variant.group(2) : entry;
+        return problem(name.substring(0, name.length() - ".class".length()).replace('/', '.'), in.readAllBytes(), mayExit);
     }
 
     private static Optional<String> problem(String name, byte[] bytes, boolean mayExit) {
@@ -50,7 +69,7 @@ final class ClassCheck {
             in.readUnsignedShort();
             int java = in.readUnsignedShort() - JAVA, here = Runtime.version().feature();
             if (java > here) return Optional.of("the class " + name + " is for Java " + java + "; this is Java " + here + ". Compile with --release " + Math.min(here, 17));
-            String ending = mayExit || name.equals("module-info") ? null : ending(in);
+            String ending = mayExit || name.endsWith("module-info") ? null : ending(in);
             return ending == null ? Optional.empty()
                     : Optional.of("the class " + name + " calls " + ending.replace('/', '.') + ", which would end the platform and every run in it. Throw an exception instead; an operator can allow this very file in etc/plugins.sha256");
         } catch (IOException | RuntimeException e) {

@@ -26,6 +26,7 @@ import relata.plugins.State.Entry;
 /** Features as sets of plug-ins that come and go together. */
 @Component
 public final class InstalledFeatures implements Features {
+    private static final String ID = "[\\w-][\\w.-]*(:[\\w-][\\w.-]*){2}((:[\\w-][\\w.-]*){2})?";
     private final BundleContext context;
     private final Keeper keeper;
     private final Path home;
@@ -83,7 +84,10 @@ public final class InstalledFeatures implements Features {
         if (jars.isEmpty()) throw new PluginException("the feature " + feature.name() + " brings nothing that is not there already");
         return keeper.change("feature install", List.of(file.toString()), true, (state, batch) -> {
             batch.check(jars, feature.name());
-            return Keeper.wanting(state, batch.into(state.now(), Batch.Mode.PUT), "feature " + feature.name(), batch.remarks());
+            // what an earlier file of this name brought and this one does not goes
+            List<String> names = batch.candidates().stream().map(Candidate::name).toList();
+            List<Entry> entries = batch.into(state.now(), Batch.Mode.PUT).stream().filter(e -> !e.feature().equals(feature.name()) || names.contains(e.name())).toList();
+            return Keeper.wanting(state, entries, "feature " + feature.name(), batch.remarks());
         });
     }
 
@@ -101,7 +105,7 @@ public final class InstalledFeatures implements Features {
         List<Source> jars = new ArrayList<>();
         for (String id : feature.bundles())
             try {
-                if (!id.contains(":")) throw new PluginException("'" + id + "' is not group:artifact:version");
+                if (!id.matches(ID)) throw new PluginException("'" + id + "' is not group:artifact:version or group:artifact:type:classifier:version");
                 if (!loaded(id)) jars.add(beside(id, file));
             } catch (PluginException e) {
                 e.problems().forEach(p -> problems.add(feature.name() + ": " + p));

@@ -1,5 +1,6 @@
 package relata.plugins;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,11 @@ public final class InstalledPlugins implements Plugins {
     }
 
     @Override
+    public List<String> unresolved() {
+        return keeper.unresolved();
+    }
+
+    @Override
     public List<Plugin> verify(List<String> sources) throws PluginException {
         List<Plugin> seen = new ArrayList<>();
         for (Candidate c : keeper.verify(keeper.find(sources)))
@@ -56,14 +62,15 @@ public final class InstalledPlugins implements Plugins {
     @Override
     public List<Plugin> verify() throws PluginException {
         if (!keeper.problems().isEmpty()) throw new PluginException(keeper.problems());
-        List<Source> jars = keeper.state().now().entries().stream().map(e -> new Source(keeper.store().jar(e.sha256()), e.title())).toList();
+        List<Entry> entries = keeper.state().now().entries();
+        List<String> wrong = new ArrayList<>();
+        for (Entry e : entries) if (!Files.isRegularFile(keeper.store().jar(e.sha256()))) wrong.addAll(keeper.store().gone(e).problems());
+        if (!wrong.isEmpty()) throw new PluginException(wrong);
+        List<Source> jars = entries.stream().map(e -> new Source(keeper.store().jar(e.sha256()), e.title())).toList();
         List<Candidate> candidates = keeper.verify(jars);
-        List<String> changed = new ArrayList<>();
-        for (int i = 0; i < jars.size(); i++) {
-            Entry e = keeper.state().now().entries().get(i);
-            if (!candidates.get(i).sha256().equals(e.sha256())) changed.add(e.title() + " has been changed since it was installed: " + jars.get(i).file() + " has the SHA-256 " + candidates.get(i).sha256() + ". Install it anew");
-        }
-        if (!changed.isEmpty()) throw new PluginException(changed);
+        for (int i = 0; i < jars.size(); i++)
+            if (!candidates.get(i).sha256().equals(entries.get(i).sha256())) wrong.addAll(keeper.store().changed(entries.get(i), candidates.get(i).sha256()).problems());
+        if (!wrong.isEmpty()) throw new PluginException(wrong);
         return list();
     }
 
@@ -106,9 +113,10 @@ public final class InstalledPlugins implements Plugins {
     public PluginChange rollback(int generation) throws PluginException {
         return keeper.change("rollback", generation >= 0 ? List.of(Integer.toString(generation)) : List.of(), now, (state, batch) -> {
             int to = generation >= 0 ? generation : state.now().undo();
+            if (to == state.now().generation()) throw new PluginException("change " + to + " is the last one, so there is nothing to go back from");
             if (to == State.NOTHING) throw new PluginException("there is nothing to go back to: this is how it began");
             Snapshot snapshot = state.generation(to).orElseThrow(() -> new PluginException("there is no change " + to + " to go back to"
-                    + (state.before().isEmpty() ? "" : "; there are " + state.before().get(0).generation() + " to " + state.now().generation())));
+                    + (state.before().isEmpty() ? "" : "; there are " + state.before().get(0).generation() + " to " + (state.now().generation() - 1))));
             return state.back(snapshot, "rollback to " + to, System.currentTimeMillis());
         });
     }

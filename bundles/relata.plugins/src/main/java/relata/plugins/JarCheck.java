@@ -11,6 +11,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ import relata.api.plugin.PluginException;
 /** Checks a file that somebody calls a plug-in, without running anything of it: that it is a bundle, within limits, and asks for nothing that a plug-in may not have. */
 final class JarCheck {
     private static final long MAX_MANIFEST = 1L << 20;
+    /** Compilers make no larger ones: a method has 64 KiB at most, a class 65,535 constants. */
+    private static final long MAX_CLASS = 8L << 20;
     /** Deflate reaches about 1000 only on blanks; programs and texts are far below. */
     private static final long MAX_RATIO = 200;
     /** Below this size a ratio says nothing. */
@@ -41,6 +44,8 @@ final class JarCheck {
             Constants.REQUIRE_BUNDLE, "it ties the plug-in to one bundle; use Import-Package",
             "Launcher-Agent-Class", "a plug-in may not change the classes of others",
             "Premain-Class", "a plug-in may not change the classes of others"));
+
+    private static final String HOOKS = "org.osgi.framework.hooks.";
 
     private final Path file;
     private final String said;
@@ -66,6 +71,8 @@ final class JarCheck {
         for (Map.Entry<String, String> forbidden : FORBIDDEN.entrySet())
             if (headers.getValue(forbidden.getKey()) != null)
                 throw refused("its manifest has the header " + forbidden.getKey() + ": " + headers.getValue(forbidden.getKey()) + ", which plug-ins may not have: " + forbidden.getValue());
+        String imports = Objects.requireNonNullElse(headers.getValue(Constants.IMPORT_PACKAGE), "");
+        if (imports.contains(HOOKS)) throw refused("it imports " + HOOKS + "*, with which it could change what other bundles are and see; plug-ins may not");
         boolean allowed = policy.allowed().contains(sha256);
         Optional<String> problem = new ClassCheck(file).problem(allowed);
         if (problem.isPresent()) throw refused(problem.get());
@@ -108,6 +115,8 @@ final class JarCheck {
             if (!names.add(name)) throw refused("it holds " + within + name + " twice; which one counts would depend on who reads it");
             if (name.startsWith("/") || name.contains("\\") || name.contains(":") || Arrays.asList(name.split("/")).contains("..") || name.indexOf('\0') >= 0)
                 throw refused("its entry '" + within + name + "' would lie outside of it");
+            // Java takes it for the manifest, the framework does not: each would see other headers
+            if (name.equalsIgnoreCase(JarFile.MANIFEST_NAME) && !name.equals(JarFile.MANIFEST_NAME)) throw refused("its entry '" + within + name + "' must be called " + JarFile.MANIFEST_NAME);
             if (++entries > policy.maxEntries()) throw refused("it has more than " + policy.maxEntries() + " entries ('max-entries' in etc/" + Policy.FILE + ")");
             if (within.isEmpty() && name.endsWith(".jar")) {
                 read(new ZipInputStream(zip), new HashSet<>(), name + "!/", packed);
@@ -121,6 +130,7 @@ final class JarCheck {
                 if (unpacked > RATIO_MATTERS && unpacked / packed > MAX_RATIO)
                     throw refused("unpacked it is more than " + MAX_RATIO + " times its size; programs and models are not, what fills disks is");
                 if (size > MAX_MANIFEST && name.equals(JarFile.MANIFEST_NAME)) throw refused("its manifest is larger than " + (MAX_MANIFEST >> 20) + " MiB");
+                if (size > MAX_CLASS && name.endsWith(".class")) throw refused("its entry '" + within + name + "' is larger than " + (MAX_CLASS >> 20) + " MiB, which no class is");
             }
         }
     }

@@ -1,11 +1,10 @@
 package relata.plugins;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +41,9 @@ public final class Keeper {
     private final ServiceRegistration<ResolverHookFactory> apart;
     private final Map<String, String> broken = new TreeMap<>();
     private State followed = State.EMPTY;
-    private long stamp;
+    private Store.Stamp stamp = Store.Stamp.NONE;
+    /** Whether what is followed has yet to be run, since the policy could not be read. */
+    private boolean behind;
 
     /** Starts what is installed, and takes in what lies new in the watched folder. */
     @Activate
@@ -72,12 +73,12 @@ public final class Keeper {
     /** A platform whose plug-ins are in disorder starts all the same: what is wrong is said, and the doctor says it again. */
     private synchronized void begin() {
         try {
-            catchUp();
+            catchUp(false);
             broken.forEach((name, why) -> LOG.warn("plug-in {} is not used: {}", name, why));
             follow().forEach(LOG::warn);
         } catch (IOException e) {
-            broken.put("(all)", e.getMessage());
-            LOG.warn("no plug-in is used: {}", e.getMessage());
+            broken.put("(all)", Store.words(e));
+            LOG.warn("no plug-in is used: {}", Store.words(e));
         }
     }
 
@@ -90,14 +91,25 @@ public final class Keeper {
         broken.putAll(live.follow(fit, policy));
     }
 
-    private boolean stillLetIn(Entry e, Policy policy) throws IOException {
-        if (policy.trust() != Policy.Trust.ENFORCE) return true;
+    private boolean stillLetIn(Entry e, Policy policy) {
         try {
-            new JarCheck(store.jar(e.sha256()), e.title(), policy).candidate(e.origin(), e.feature());
+            trusted(e, policy);
             return true;
         } catch (PluginException x) {
             broken.put(e.name(), x.getMessage());
             return false;
+        }
+    }
+
+    /** @throws PluginException if trust is enforced, and what was let in once would not be now */
+    private void trusted(Entry e, Policy policy) throws PluginException {
+        if (policy.trust() != Policy.Trust.ENFORCE) return;
+        try {
+            new JarCheck(store.jar(e.sha256()), e.title(), policy).candidate(e.origin(), e.feature());
+        } catch (NoSuchFileException x) {
+            throw store.gone(e);
+        } catch (IOException x) {
+            throw new PluginException(e.title() + " cannot be read: " + Store.words(x));
         }
     }
 
@@ -107,29 +119,17 @@ public final class Keeper {
 
     /** All plug-ins, by name. */
     synchronized List<Plugin> list() {
-        List<Plugin> all = new ArrayList<>();
-        Map<String, Running> running = new LinkedHashMap<>();
-        live.running().forEach(r -> running.put(r.entry().name(), r));
-        for (Entry e : followed.now().entries()) {
-            Running r = running.get(e.name());
-            boolean same = r != null && r.entry().sha256().equals(e.sha256());
-            Plugin.State state = !e.enabled() ? Plugin.State.DISABLED : same ? Plugin.State.ACTIVE : Plugin.State.BROKEN;
-            String remark = broken.getOrDefault(e.name(), state == Plugin.State.BROKEN ? "takes effect at the next start" : "");
-            all.add(plugin(e, state, same ? r.parts() : List.of(), remark));
-            if (r != null && !same) all.add(plugin(r.entry(), Plugin.State.ACTIVE, r.parts(), "goes on in place of " + e.version()));
-        }
-        live.draining().forEach(r -> all.add(plugin(r.entry(), Plugin.State.DRAINING, r.parts(), "in use by " + String.join(", ", live.holders(r)))));
-        all.sort(Comparator.comparing(Plugin::name).thenComparing(Plugin::state));
-        return all;
-    }
-
-    private static Plugin plugin(Entry e, Plugin.State state, List<String> parts, String remark) {
-        return new Plugin(e.name(), e.version(), e.sha256(), e.origin(), e.feature(), state, parts, remark);
+        return Listed.of(followed.now().entries(), live, broken);
     }
 
     /** What is wrong with installed plug-ins. */
     synchronized List<String> problems() {
         return broken.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+    }
+
+    /** What bundles that do not resolve lack. */
+    synchronized List<String> unresolved() {
+        return live.unresolved();
     }
 
     /** Computes the next state. */
@@ -148,21 +148,17 @@ public final class Keeper {
         try (AutoCloseable lock = store.lock()) {
             Policy policy = Policy.read(etc);
             batch = new Batch(store, policy);
-            catchUp();
+            catchUp(true);
             try {
                 return change(action, what, now, move.next(followed, batch), policy, batch.remarks());
             } finally {
                 store.tidy(followed);
             }
-        } catch (PluginException e) {
-            audit.refused(action, what, batch == null ? Map.of() : batch.hashes(), e.problems());
-            throw e;
-        } catch (IOException e) {
-            throw new PluginException("the plug-ins in " + store.folder() + " cannot be changed: " + e.getMessage());
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new PluginException("the lock of the plug-ins cannot be given back: " + e.getMessage());
+            if (e instanceof RuntimeException bug) throw bug;
+            PluginException refusal = e instanceof PluginException p ? p : new PluginException("the plug-ins in " + store.folder() + " cannot be changed: " + (e instanceof IOException io ? Store.words(io) : e.getMessage()));
+            audit.refused(action, what, batch == null ? Map.of() : batch.hashes(), refusal.problems());
+            throw refusal;
         }
     }
 
@@ -170,24 +166,41 @@ public final class Keeper {
         State before = followed;
         if (after == before) return said(before.now(), true, remarks);
         // of what only the watched folder is to remember nobody need hear
-        boolean heard = after.now() != before.now();
-        if (heard && now) tryOut(before, after, policy);
-        else save(after);
-        if (heard) audit.done(action, what, after.now().entries(), after.now().generation());
+        if (after.now() == before.now()) save(after);
+        else if (now) tryOut(before, after, policy, () -> write(action, what, now, after));
+        else write(action, what, now, after);
         return said(after.now(), true, remarks);
     }
 
-    private void tryOut(State before, State after, Policy policy) throws PluginException, IOException {
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void tryOut(State before, State after, Policy policy, Writing writing) throws PluginException, IOException {
         List<Entry> wanted = sound(before, after.now().entries());
+        List<Entry> ran = enabled(before.now().entries());
+        // an earlier state was let in by the policy of its time
+        for (Entry e : wanted) if (!ran.contains(e)) trusted(e, policy);
         Live.Trial trial = live.attempt(wanted, policy, true);
         try {
-            save(after);
+            writing.write();
         } catch (IOException | RuntimeException e) {
             trial.reject();
             throw e;
         }
         trial.accept();
         broken.keySet().removeIf(name -> wanted.stream().anyMatch(e -> e.name().equals(name)) || after.now().entry(name).isEmpty());
+    }
+
+    private void write(String action, List<String> what, boolean now, State after) throws IOException {
+        audit.begins(action, what, now, after.now());
+        try {
+            save(after);
+        } catch (IOException | RuntimeException e) {
+            audit.failed(action, what, after.now(), e);
+            throw e;
+        }
+        audit.done(action, what, after.now());
     }
 
     /** What is to run: one that is broken and stays as it is does not keep others from coming. */
@@ -205,28 +218,35 @@ public final class Keeper {
         return new PluginChange(s.generation(), Instant.ofEpochMilli(s.time()), s.action(), current, s.entries().stream().map(e -> e.title() + (e.enabled() ? "" : " (off)")).toList(), remarks);
     }
 
-    /** Follows what other processes wrote. Under the lock, or at start. */
-    private void catchUp() throws IOException {
-        long now = store.stamp();
-        if (now == stamp) return;
+    /**
+     * Follows what other processes wrote. Under the lock, or at start.
+     *
+     * @param certainly true: reads the state whatever it looks like from outside
+     */
+    private void catchUp(boolean certainly) throws IOException {
+        Store.Stamp now = store.stamp();
+        if (now.equals(stamp) && !certainly) return;
         // a state that cannot be read is asked for again, and never written over
-        followed = store.read();
+        State read = store.read();
+        behind |= !read.equals(followed);
+        followed = read;
+        if (behind) comeTo(read.now());
+        behind = false;
         stamp = now;
-        comeTo(followed.now());
     }
 
     /** Follows other processes, and takes in what lies new in the watched folder. Returns what was refused. */
     synchronized List<String> follow() {
         List<String> refused = new ArrayList<>();
         try {
-            if (store.stamp() != stamp)
+            if (!store.stamp().equals(stamp))
                 try (AutoCloseable lock = store.lock()) {
-                    catchUp();
+                    catchUp(false);
                     broken.forEach((name, why) -> refused.add("plug-in " + name + " is not used as installed: " + why));
                 }
             refused.addAll(watched.look(this, followed));
         } catch (IOException e) {
-            refused.add("the plug-ins cannot be followed: " + e.getMessage());
+            refused.add("the plug-ins cannot be followed: " + Store.words(e));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -252,7 +272,7 @@ public final class Keeper {
     synchronized List<Candidate> verify(List<Source> from) throws PluginException {
         try (AutoCloseable lock = store.lock()) {
             Policy policy = Policy.read(etc);
-            catchUp();
+            catchUp(true);
             try {
                 Batch batch = new Batch(store, policy);
                 batch.check(from, "");
@@ -264,11 +284,11 @@ public final class Keeper {
         } catch (PluginException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new PluginException("the plug-ins cannot be looked at: " + e.getMessage());
+            throw new PluginException("the plug-ins cannot be looked at: " + (e instanceof IOException io ? Store.words(io) : e.getMessage()));
         }
     }
 
-    State state() {
+    synchronized State state() {
         return followed;
     }
 
@@ -286,7 +306,7 @@ public final class Keeper {
         try {
             return sources.find(from);
         } catch (IOException e) {
-            throw new PluginException("the plug-ins cannot be read: " + e.getMessage());
+            throw new PluginException("the plug-ins cannot be read: " + Store.words(e));
         }
     }
 }

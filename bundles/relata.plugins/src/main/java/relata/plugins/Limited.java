@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 /** Runs code of a plug-in that nobody has run yet: for a limited time, and whatever it throws is caught. */
 final class Limited {
     private static final long GRACE_MILLIS = 500;
+    /** Causes can form a circle. */
+    private static final int MOST_CAUSES = 100;
 
     /** It did not come back; the message is for people. */
     static final class Failed extends Exception {
@@ -81,12 +83,16 @@ final class Limited {
         }
     }
 
-    /** The innermost cause, as the author of the plug-in knows it. */
+    /** The innermost cause, as the author of the plug-in knows it. An exception is code of the plug-in too. */
     private static String words(Throwable problem) {
-        Throwable inner = problem;
-        while (inner.getCause() != null && inner.getCause() != inner) inner = inner.getCause();
-        if (inner instanceof Said) return inner.getMessage();
-        StackTraceElement[] trace = inner.getStackTrace();
-        return inner + (trace.length == 0 ? "" : " at " + trace[0]);
+        try {
+            Throwable inner = problem;
+            for (int depth = 0; depth < MOST_CAUSES && inner.getCause() != null; depth++) inner = inner.getCause();
+            if (inner instanceof Said) return inner.getMessage();
+            StackTraceElement[] trace = inner.getStackTrace();
+            return inner + (trace.length == 0 ? "" : " at " + trace[0]);
+        } catch (RuntimeException | Error e) {
+            return problem.getClass().getName() + ", which cannot be shown: " + e.getClass().getName();
+        }
     }
 }

@@ -2,11 +2,15 @@ package relata.plugins;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
@@ -34,8 +39,6 @@ final class Live {
     /** Begins the locations of plug-ins; the hash of the file follows, so that others can tell which file a bundle is. */
     static final String LOCATION = "plugin:";
 
-    private static final Duration REMOVAL = Duration.ofSeconds(10);
-
     private final BundleContext context;
     private final FrameworkWiring wiring;
     private final ServiceComponentRuntime components;
@@ -46,6 +49,8 @@ final class Live {
     private final Map<String, Running> running = new TreeMap<>();
     private final Map<Long, Running> draining = new ConcurrentHashMap<>();
     private long installed;
+    /** How long a plug-in may take to start or to stop. */
+    private volatile Duration limit = Duration.ofSeconds(Policy.standard().seconds());
 
     Live(BundleContext context, ServiceComponentRuntime components, Store store, OpenLeases leases, Apart apart) {
         this.context = context;
@@ -113,6 +118,7 @@ final class Live {
      * @throws PluginException if that cannot be; then nothing has changed
      */
     Trial attempt(List<Entry> wanted, Policy policy, boolean start) throws PluginException {
+        limit = Duration.ofSeconds(policy.seconds());
         Map<String, Entry> missing = new LinkedHashMap<>();
         Map<String, Running> after = new TreeMap<>();
         for (Entry e : wanted) {
@@ -132,10 +138,10 @@ final class Live {
         List<Running> fresh = new ArrayList<>();
         try {
             List<Running> well = bring(missing.values(), fresh);
-            if (start) well = started(well, policy);
+            if (start) well = started(well);
             well.forEach(r -> after.put(r.entry().name(), r));
             return new Trial(after, well, gone);
-        } catch (PluginException | RuntimeException e) {
+        } catch (PluginException | RuntimeException | Error e) {
             new Trial(after, fresh, gone).reject();
             throw e;
         }
@@ -146,8 +152,10 @@ final class Live {
         if (gone.isEmpty()) return List.of();
         List<Running> users = new ArrayList<>();
         for (Bundle bundle : wiring.getDependencyClosure(gone.stream().map(Running::bundle).toList())) {
+            // has left, and only waits to be refreshed
+            if (bundle.getState() == Bundle.UNINSTALLED) continue;
             boolean never = NEVER.equals(bundle.getHeaders().get(HOT_UPDATE));
-            boolean own = running.values().stream().anyMatch(r -> r.bundle().equals(bundle)) || draining.containsKey(bundle.getBundleId());
+            boolean own = bundle.getLocation().startsWith(LOCATION);
             String title = bundle.getSymbolicName() + " " + bundle.getVersion();
             if (never)
                 throw new PluginException("this cannot be done in a running platform: " + title + " says " + HOT_UPDATE + ": never (it holds native code, which a process loads once), and it would be loaded anew. Stop the runs and do it with --restart");
@@ -204,9 +212,18 @@ final class Live {
         return fresh;
     }
 
-    private List<Running> started(List<Running> fresh, Policy policy) throws PluginException {
+    /** What bundles of this process that do not resolve lack, in sentences. */
+    List<String> unresolved() {
         List<String> problems = new ArrayList<>();
-        Probe probe = new Probe(context, components, Duration.ofSeconds(policy.seconds()));
+        Needs needs = new Needs(wiring, b -> true);
+        for (Bundle b : context.getBundles())
+            if (b.getState() == Bundle.INSTALLED && !wiring.resolveBundles(List.of(b))) needs.missing(b).forEach(n -> problems.add(b.getSymbolicName() + " " + b.getVersion() + " " + n));
+        return problems;
+    }
+
+    private List<Running> started(List<Running> fresh) throws PluginException {
+        List<String> problems = new ArrayList<>();
+        Probe probe = new Probe(context, components, limit);
         List<Running> well = new ArrayList<>();
         for (Running r : fresh) {
             List<String> wrong = new ArrayList<>();
@@ -223,40 +240,66 @@ final class Live {
         return well;
     }
 
+    /** What is compared with the entry is what the framework was given, not what lay there a moment before. */
     private Running install(Entry entry) throws PluginException {
+        MessageDigest digest = Store.digest();
+        try (InputStream file = Files.newInputStream(store.jar(entry.sha256()))) {
+            InputStream in = new DigestInputStream(file, digest) {
+                // the framework closes what it has read; what it has not read counts too
+                @Override
+                public void close() {}
+            };
+            Bundle bundle = context.installBundle(LOCATION + entry.sha256() + "#" + ++installed, in);
+            leases.shut(List.of(bundle.getBundleId()));
+            Running made = new Running(entry, bundle, List.of());
+            in.transferTo(OutputStream.nullOutputStream());
+            String found = HexFormat.of().formatHex(digest.digest());
+            if (found.equals(entry.sha256())) return made;
+            discard(List.of(made));
+            throw store.changed(entry, found);
+        } catch (NoSuchFileException e) {
+            throw store.gone(entry);
+        } catch (IOException e) {
+            throw new PluginException(entry.title() + " cannot be read: " + Store.words(e));
+        } catch (BundleException e) {
+            throw refused(entry, e);
+        }
+    }
+
+    private PluginException refused(Entry entry, BundleException problem) {
         try {
             String found = Store.sha256(store.jar(entry.sha256()));
-            if (!found.equals(entry.sha256())) throw new PluginException(entry.title() + " has been changed since it was installed: " + store.jar(entry.sha256()) + " has the SHA-256 " + found + ". Install it anew");
-            try (InputStream in = Files.newInputStream(store.jar(entry.sha256()))) {
-                Bundle bundle = context.installBundle(LOCATION + entry.sha256() + "#" + ++installed, in);
-                leases.shut(List.of(bundle.getBundleId()));
-                return new Running(entry, bundle, List.of());
-            }
-        } catch (NoSuchFileException e) {
-            throw new PluginException(entry.title() + " is gone: there is no " + store.jar(entry.sha256()) + ". Install it anew");
-        } catch (IOException | BundleException e) {
-            throw new PluginException(entry.title() + " is refused by the framework: " + e.getMessage());
+            return found.equals(entry.sha256()) ? new PluginException(entry.title() + " is refused by the framework: " + problem.getMessage()) : store.changed(entry, found);
+        } catch (IOException e) {
+            return new PluginException(entry.title() + " cannot be read: " + Store.words(e));
         }
     }
 
     /** Uninstalls bundles and lets their class loaders go. */
     private void discard(List<Running> old) {
+        if (old.isEmpty()) return;
+        List<Bundle> left = new ArrayList<>();
         for (Running r : old) {
             try {
                 // the framework waits for an activator that hangs; nobody else should
-                Limited.call("its removal", REMOVAL, () -> {
+                Limited.call("its removal", limit, () -> {
                     Probe.uninstall(r.bundle());
                     return true;
                 }, () -> {});
+                left.add(r.bundle());
             } catch (Limited.Failed e) {
-                LOG.warn("plug-in {}: {}", r.entry().title(), e.getMessage());
+                // not refreshed: the framework's refresh of all bundles would wait for it too
+                LOG.warn("plug-in {} stays in memory until this process ends: {}", r.entry().title(), e.getMessage());
             }
             draining.remove(r.id());
         }
-        if (!old.isEmpty()) wiring.refreshBundles(old.stream().map(Running::bundle).toList());
         List<Long> ids = old.stream().map(Running::id).toList();
-        apart.stay(ids);
-        leases.forget(ids);
+        // until it is refreshed, what has left could still be wired to
+        wiring.refreshBundles(left, event -> {
+            if (event.getType() != FrameworkEvent.PACKAGES_REFRESHED || left.size() < old.size()) return;
+            apart.stay(ids);
+            leases.forget(ids);
+        });
     }
 
     /** Who works with a plug-in that is to go. */

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -43,26 +42,36 @@ final class Needs {
             boolean later = !Objects.requireNonNullElse(requirement.getDirectives().get("effective"), "resolve").equals("resolve");
             if (optional || later) continue;
             List<BundleCapability> offers = wiring.findProviders(requirement).stream().filter(c -> counts.test(c.getRevision().getBundle())).toList();
-            if (offers.isEmpty()) missing.add(needs(requirement));
+            if (offers.isEmpty()) missing.add(needs(requirement, bundle.getLocation().startsWith(Live.LOCATION)));
             else if (offers.stream().allMatch(c -> c.getRevision().getBundle().getState() == Bundle.INSTALLED && c.getRevision().getBundle() != bundle))
-                missing.add(needs(requirement) + ", which does not resolve itself");
+                missing.add("needs " + what(requirement) + " of " + offers.get(0).getRevision().getBundle().getSymbolicName() + ", which does not resolve itself");
         }
         return missing.isEmpty() ? List.of(conflict(bundle)) : missing;
     }
 
-    private String needs(BundleRequirement requirement) {
+    /** @param advise what the author of a plug-in can do */
+    private String needs(BundleRequirement requirement, boolean advise) {
         String filter = Objects.requireNonNullElse(requirement.getDirectives().get("filter"), "");
         if (requirement.getNamespace().equals("osgi.ee")) return "needs another Java (" + filter + "); this is Java " + Runtime.version().feature();
-        if (!requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE))
-            return "needs the capability " + requirement.getNamespace() + (filter.isEmpty() ? "" : " with " + filter) + ", which nothing here offers";
-        Matcher name = PACKAGE.matcher(filter);
-        String wanted = name.find() ? name.group(1) : filter;
+        if (!requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)) return "needs " + what(requirement) + ", which nothing here offers";
+        String wanted = wanted(filter);
         TreeSet<String> versions = new TreeSet<>();
         for (BundleCapability c : wiring.findProviders(new AnyVersion(wanted)))
             if (counts.test(c.getRevision().getBundle())) versions.add(String.valueOf(c.getAttributes().get("version")).replaceFirst("\\.0$", "") + " (of " + c.getRevision().getBundle().getSymbolicName() + ")");
-        if (versions.isEmpty()) return "needs the package " + wanted + range(filter) + ", which no bundle here exports: pack it into the plug-in, or install its bundle together with it";
-        String advice = wanted.startsWith("relata.api") ? ". Build the plug-in against this platform's API, or take a platform that fits" : "";
+        if (versions.isEmpty()) return "needs the package " + wanted + range(filter) + ", which no bundle here exports" + (advise ? ": pack it into the plug-in, or install its bundle together with it" : "");
+        String advice = advise && wanted.startsWith("relata.api") ? ". Build the plug-in against this platform's API, or take a platform that fits" : "";
         return "needs " + wanted + range(filter) + "; this platform has " + String.join(", ", versions) + advice;
+    }
+
+    private static String what(BundleRequirement requirement) {
+        String filter = Objects.requireNonNullElse(requirement.getDirectives().get("filter"), "");
+        if (requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)) return "the package " + wanted(filter) + range(filter);
+        return "the capability " + requirement.getNamespace() + (filter.isEmpty() ? "" : " with " + filter);
+    }
+
+    private static String wanted(String filter) {
+        Matcher name = PACKAGE.matcher(filter);
+        return name.find() ? name.group(1) : filter;
     }
 
     private static String range(String filter) {
@@ -82,14 +91,16 @@ final class Needs {
     /** All requirements are offered, but not together: the framework's own text tells which package comes twice. */
     private static String conflict(Bundle bundle) {
         try {
-            bundle.start();
-            return "did not resolve at first, but does now; try again";
-        } catch (BundleException e) {
-            Matcher uses = USES.matcher(String.valueOf(e.getMessage()));
+            // resolves, as starting would, but runs nothing of it
+            bundle.loadClass("none.such.Class");
+        } catch (ClassNotFoundException e) {
+            if (e.getCause() == null || bundle.getState() != Bundle.INSTALLED) return "did not resolve at first, but does now; try again";
+            Matcher uses = USES.matcher(String.valueOf(e.getCause().getMessage()));
             return uses.find()
                     ? "would see the package " + uses.group(1) + " twice, from " + uses.group(2) + " and from " + uses.group(3) + ", whose classes do not mix: import a version of it that all can share"
-                    : "has requirements that exclude each other: " + e.getMessage();
+                    : "has requirements that exclude each other: " + e.getCause().getMessage();
         }
+        return "brings a class that nobody should have";
     }
 
     /** Asks for a package in any version. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relata.api.plugin.Leases;
 
 /**
@@ -20,6 +22,8 @@ import relata.api.plugin.Leases;
  */
 @Component(service = {Leases.class, OpenLeases.class})
 public final class OpenLeases implements Leases {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLeases.class);
+
     private record Waiting(List<Long> bundles, Set<Long> leases, Runnable whenFree) {}
 
     private final Map<Long, String> open = new LinkedHashMap<>();
@@ -52,7 +56,16 @@ public final class OpenLeases implements Leases {
             }
         }
         // outside the lock: removing a bundle calls back into whoever listens
-        free.forEach(Runnable::run);
+        free.forEach(OpenLeases::free);
+    }
+
+    /** The work that gives a lease back has ended well or badly by itself; how others leave is not its matter. */
+    private static void free(Runnable whenFree) {
+        try {
+            whenFree.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a plug-in does not leave cleanly: {}", e.toString());
+        }
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class OpenLeases implements Leases {
                 return;
             }
         }
-        whenFree.run();
+        free(whenFree);
     }
 
     /** Who keeps a retired bundle; empty if nobody does. */

@@ -2,6 +2,7 @@ package relata.plugins;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -57,6 +58,8 @@ record Policy(Trust trust, Set<String> allowed, Set<Certificate> signers, long m
         if (Files.exists(file))
             try (InputStream in = Files.newInputStream(file)) {
                 values.load(in);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + " is no properties file: " + e.getMessage(), e);
             }
         for (String key : values.stringPropertyNames())
             if (!KEYS.contains(key)) throw new IOException(file + ": there is no setting '" + key + "'. Settings: " + String.join(", ", KEYS) + ".");
@@ -86,7 +89,8 @@ record Policy(Trust trust, Set<String> allowed, Set<Certificate> signers, long m
         Set<String> allowed = new HashSet<>();
         if (!Files.exists(file)) return allowed;
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        // ISO 8859-1 gives every byte a letter, and hashes are ASCII: names of files and comments may be what they will
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
             number++;
             String hash = line.replaceFirst("#.*", "").strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
             if (hash.isEmpty()) continue;

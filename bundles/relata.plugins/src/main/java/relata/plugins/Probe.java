@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -18,10 +19,17 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import relata.api.component.Catalogue;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
+import relata.api.run.Checkpoints;
+import relata.api.run.Command;
+import relata.api.run.RunListener;
 
 /** Starts a plug-in and makes each of its parts once, before anything else sees them. */
 final class Probe {
     private static final String NAME = "relata.component.name";
+    private static final String API = "relata.api.";
+    private static final String HOOKS = "org.osgi.framework.hooks.";
+    /** What plug-ins may offer besides parts. */
+    private static final Set<String> OPEN = Set.of(ComponentProvider.class.getName(), Command.class.getName(), RunListener.class.getName(), Checkpoints.class.getName());
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -45,7 +53,9 @@ final class Probe {
     List<String> parts(Bundle bundle, List<String> problems) {
         List<String> parts = new ArrayList<>();
         for (ServiceReference<?> reference : Objects.requireNonNullElse(bundle.getRegisteredServices(), new ServiceReference<?>[0])) {
-            if (!Arrays.asList((Object[]) reference.getProperty(Constants.OBJECTCLASS)).contains(ComponentProvider.class.getName())) continue;
+            List<String> offered = List.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
+            offered.stream().filter(o -> isThePlatforms(o, reference)).forEach(o -> problems.add("it offers the service " + o + ", which only the platform offers: leave it out"));
+            if (!offered.contains(ComponentProvider.class.getName())) continue;
             Object name = reference.getProperty(NAME);
             if (name == null) {
                 problems.add("one of its parts has no name; put @" + ComponentName.class.getSimpleName() + " on " + reference.getProperty("component.name"));
@@ -60,6 +70,11 @@ final class Probe {
         problems.addAll(waiting(bundle));
         parts.sort(null);
         return parts;
+    }
+
+    /** One that took the place of a service of the platform could answer for it. */
+    private static boolean isThePlatforms(String service, ServiceReference<?> reference) {
+        return service.startsWith(API) && !OPEN.contains(service) || service.startsWith(HOOKS) || reference.getProperty("relata.cli") != null;
     }
 
     private String kind(ServiceReference<?> reference) {

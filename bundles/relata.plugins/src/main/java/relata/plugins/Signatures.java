@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.CodeSigner;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
@@ -62,18 +61,23 @@ final class Signatures {
                 if (name.equals(JarFile.MANIFEST_NAME) || name.matches(SIGNATURE) || problem.isPresent()) continue;
                 CodeSigner[] signers = entry.getCodeSigners();
                 if (signers == null) problem = Optional.of("its entry " + name + " is not signed");
-                else if (Arrays.stream(signers).noneMatch(this::trusted)) problem = Optional.of("it is signed by " + name(signers[0]) + ", whom etc/plugin-signers does not have");
+                else if (Arrays.stream(signers).noneMatch(this::known)) problem = Optional.of("it is signed by " + name(signers[0]) + ", whom etc/plugin-signers does not have");
+                else if (Arrays.stream(signers).noneMatch(s -> known(s) && valid(s)))
+                    problem = Optional.of("the certificate of " + name(signers[0]) + " was not valid when it was used: sign with a valid one, or with a time stamp (jarsigner -tsa) while it is");
             }
         }
         return problem;
     }
 
-    /** The signer's certificate must be one of the operator's, and have been valid when it signed if a time stamp tells, else now. */
-    private boolean trusted(CodeSigner signer) {
-        Certificate own = signer.getSignerCertPath().getCertificates().get(0);
-        if (!policy.signers().contains(own)) return false;
+    /** Whether the signer's certificate is one of the operator's. */
+    private boolean known(CodeSigner signer) {
+        return policy.signers().contains(signer.getSignerCertPath().getCertificates().get(0));
+    }
+
+    /** Whether the certificate was valid when it signed if a time stamp tells, else whether it is now. */
+    private static boolean valid(CodeSigner signer) {
         try {
-            if (own instanceof X509Certificate x) {
+            if (signer.getSignerCertPath().getCertificates().get(0) instanceof X509Certificate x) {
                 if (signer.getTimestamp() == null) x.checkValidity();
                 else x.checkValidity(signer.getTimestamp().getTimestamp());
             }

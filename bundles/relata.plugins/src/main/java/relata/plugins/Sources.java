@@ -64,6 +64,6 @@ final class Sources {
             if (Files.isRegularFile(jar)) return new Source(jar, id);
             looked.add(jar.toString());
         }
-        throw new PluginException("there is no " + id + " on this machine: looked for " + String.join(" and ", looked) + ". 'mvn dependency:get -Dartifact=" + id + "' fetches it into the first repository of Maven");
+        throw new PluginException("there is no " + id + " on this machine: looked for " + String.join(" and ", looked) + ". 'mvn dependency:get -Dartifact=" + id + "' fetches it");
     }
 }

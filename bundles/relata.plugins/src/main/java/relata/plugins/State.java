@@ -39,6 +39,14 @@ record State(int format, Snapshot now, List<Snapshot> before, Map<String, Seen> 
         Entry enabled(boolean on) {
             return new Entry(name, version, sha256, origin, feature, on);
         }
+
+        Entry in(String of) {
+            return new Entry(name, version, sha256, origin, of, enabled);
+        }
+
+        Entry from(String place) {
+            return new Entry(name, version, sha256, place, feature, enabled);
+        }
     }
 
     /** A file of the watched folder. @param name the plug-in that was made of it */
@@ -84,6 +92,7 @@ record State(int format, Snapshot now, List<Snapshot> before, Map<String, Seen> 
     }
 
     State seen(String file, Seen seen) {
+        if (seen.equals(folder.get(file))) return this;
         Map<String, Seen> files = new TreeMap<>(folder);
         files.put(file, seen);
         return new State(format, now, before, files);

@@ -6,8 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import relata.api.plugin.PluginException;
@@ -25,6 +28,8 @@ final class WatchedFolder {
     private final Path folder;
     private Map<String, Look> last = new HashMap<>();
     private final Map<String, Look> handled = new HashMap<>();
+    /** Files that were refused, and are tried again when another one comes. */
+    private final Set<String> waiting = new HashSet<>();
     private boolean first = true;
 
     WatchedFolder(Path folder) {
@@ -34,22 +39,33 @@ final class WatchedFolder {
     /** Takes in what has changed. Returns what was refused, in sentences. */
     List<String> look(Keeper keeper, State state) throws IOException {
         Map<String, Look> now = files();
-        List<Source> news = new ArrayList<>();
-        Map<String, String> hashes = new HashMap<>();
+        List<String> refused = new ArrayList<>();
+        Map<String, Source> strange = new TreeMap<>();
+        boolean news = false;
         for (Map.Entry<String, Look> file : now.entrySet()) {
             // one that is being written looks different from one look to the next; what lies there at the start is taken as it is
-            if (!first && !file.getValue().equals(last.get(file.getKey())) || file.getValue().equals(handled.get(file.getKey()))) continue;
-            String sha256 = Store.sha256(folder.resolve(file.getKey()));
-            handled.put(file.getKey(), file.getValue());
-            Seen seen = state.folder().get(file.getKey());
-            if (seen != null && seen.sha256().equals(sha256)) continue;
-            hashes.put(file.getKey(), sha256);
-            news.add(new Source(folder.resolve(file.getKey()), origin(file.getKey())));
+            if (!first && !file.getValue().equals(last.get(file.getKey()))) continue;
+            boolean before = file.getValue().equals(handled.get(file.getKey()));
+            if (before && !waiting.contains(file.getKey())) continue;
+            try {
+                String sha256 = before ? "" : Store.sha256(folder.resolve(file.getKey()));
+                Seen seen = state.folder().get(file.getKey());
+                handled.put(file.getKey(), file.getValue());
+                waiting.remove(file.getKey());
+                if (seen != null && seen.sha256().equals(sha256)) continue;
+                news |= !before;
+                strange.put(file.getKey(), new Source(folder.resolve(file.getKey()), origin(file.getKey())));
+            } catch (IOException e) {
+                // one file that cannot be read does not keep others from coming; it is tried again
+                refused.add(origin(file.getKey()) + " is refused: it cannot be read: " + Store.words(e));
+            }
         }
         last = now;
         first = false;
-        List<String> refused = new ArrayList<>();
-        takeIn(keeper, news, refused);
+        // what was refused may need what comes now
+        waiting.retainAll(now.keySet());
+        waiting.addAll(strange.keySet());
+        if (news) takeIn(keeper, List.copyOf(strange.values()), refused);
         for (Map.Entry<String, Seen> seen : state.folder().entrySet()) if (!now.containsKey(seen.getKey())) drop(keeper, seen.getKey(), seen.getValue(), refused);
         return refused;
     }
@@ -73,18 +89,31 @@ final class WatchedFolder {
     }
 
     /** All together, since they may need each other; if that cannot be, each that can. */
-    private static void takeIn(Keeper keeper, List<Source> news, List<String> refused) {
-        if (news.isEmpty()) return;
+    private void takeIn(Keeper keeper, List<Source> news, List<String> refused) {
+        if (put(keeper, news).isEmpty()) return;
+        List<Source> left = new ArrayList<>(news);
+        List<String> problems = List.of();
+        for (boolean more = true; more && !left.isEmpty(); ) {
+            List<String> said = new ArrayList<>();
+            more = left.removeIf(one -> !said.addAll(put(keeper, List.of(one))));
+            problems = said;
+        }
+        refused.addAll(problems);
+    }
+
+    /** Returns why it is refused; empty if it is not. */
+    private List<String> put(Keeper keeper, List<Source> news) {
         try {
-            put(keeper, news);
+            change(keeper, news);
+            news.forEach(n -> waiting.remove(n.said().substring(origin("").length())));
+            return List.of();
         } catch (PluginException e) {
-            if (news.size() == 1) refused.addAll(e.problems());
-            else for (Source one : news) takeIn(keeper, List.of(one), refused);
+            return e.problems();
         }
     }
 
-    private static void put(Keeper keeper, List<Source> news) throws PluginException {
-        keeper.change("folder", news.stream().map(Source::said).toList(), true, (state, batch) -> {
+    private static void change(Keeper keeper, List<Source> news) throws PluginException {
+        keeper.change("folder", news.stream().map(WatchedFolder::giver).toList(), true, (state, batch) -> {
             batch.check(news, "");
             State next = Keeper.wanting(state, batch.into(state.now(), Batch.Mode.PUT), "folder", batch.remarks());
             for (Candidate c : batch.candidates()) next = next.seen(c.origin().substring(origin("").length()), new Seen(c.sha256(), c.name()));
@@ -92,11 +121,25 @@ final class WatchedFolder {
         });
     }
 
+    /** For the audit log: the process that sees a file is seldom that of whoever put it there. */
+    private static String giver(Source file) {
+        try {
+            return file.said() + " of " + Files.getOwner(file.file()).getName();
+        } catch (IOException e) {
+            return file.said();
+        }
+    }
+
     private static void drop(Keeper keeper, String file, Seen seen, List<String> refused) {
         try {
             keeper.change("folder", List.of("taken away: " + file), true, (state, batch) -> {
-                List<Entry> rest = state.now().entries().stream().filter(e -> !(e.name().equals(seen.name()) && e.origin().equals(origin(file)))).toList();
-                return Keeper.wanting(state, rest, "folder", List.of()).forgotten(file);
+                State without = state.forgotten(file);
+                // renamed: the same content lies there under another name
+                Optional<String> other = without.folder().entrySet().stream().filter(f -> f.getValue().equals(seen)).map(Map.Entry::getKey).sorted().findFirst();
+                List<Entry> rest = state.now().entries().stream()
+                        .map(e -> e.name().equals(seen.name()) && e.origin().equals(origin(file)) && other.isPresent() ? e.from(origin(other.get())) : e)
+                        .filter(e -> !(e.name().equals(seen.name()) && e.origin().equals(origin(file)))).toList();
+                return Keeper.wanting(without, rest, "folder", List.of());
             });
         } catch (PluginException e) {
             refused.addAll(e.problems());

@@ -37,7 +37,7 @@ public final class Watcher {
             List<String> refused = keeper.follow();
             refused.stream().filter(r -> !said.contains(r)).forEach(LOG::warn);
             said = refused;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the plug-ins cannot be followed: {}", e.toString()); // the next look may do better
         }
     }

@@ -30,6 +30,18 @@ class OpenLeasesTest {
     }
 
     @Test
+    void theWorkThatEndsIsNotFailedByWhatLeaves() {
+        leases.admit(List.of(1L, 2L));
+        Lease lease = leases.take("a run");
+        leases.retire(List.of(1L), () -> {
+            throw new IllegalStateException("does not go");
+        });
+        retire(2);
+        lease.close();
+        assertEquals(List.of("[2]"), gone);
+    }
+
+    @Test
     void whatIsUsedGoesWithTheLastLeaseOnIt() {
         leases.admit(List.of(1L));
         Lease first = leases.take("first"), second = leases.take("second");

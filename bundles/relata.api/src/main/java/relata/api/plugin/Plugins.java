@@ -23,6 +23,9 @@ public interface Plugins {
     /** What is wrong with installed plug-ins, in sentences; empty if all is well. */
     List<String> problems();
 
+    /** What bundles that do not resolve lack, in sentences: plug-ins, and bundles of the platform itself; empty if all resolve. */
+    List<String> unresolved();
+
     /** Looks at plug-ins as an installation would, all checks included, without starting them. @throws PluginException with all that is wrong */
     List<Plugin> verify(List<String> sources) throws PluginException;
 

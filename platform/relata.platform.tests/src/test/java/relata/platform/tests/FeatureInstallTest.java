@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.plugin.Feature;
 import relata.api.plugin.Features;
+import relata.api.plugin.Plugin;
 import relata.api.plugin.PluginException;
 
 /** Features come to a running platform and go from it. */
@@ -68,8 +69,23 @@ class FeatureInstallTest {
         assertTrue(problems.get(0).startsWith("acme needs the feature clre, which is not started: start relata with --features "), problems.get(0));
         assertEquals("acme needs the feature moon, which this installation does not have", problems.get(1));
         assertTrue(problems.get(2).startsWith("acme: there is no org.acme:none:1.0 on this machine: looked for "), problems.get(2));
-        assertEquals("acme: 'acme' is not group:artifact:version", problems.get(3));
+        assertEquals("acme: 'acme' is not group:artifact:version or group:artifact:type:classifier:version", problems.get(3));
+        for (String id : List.of("", "a:", "::", "g:../../a:1", "a:b:c:d")) assertTrue(features().check(feature("wrong", "", id)).get(0).contains("'" + id + "' is not group:artifact:version"), id);
         assertEquals(problems, assertThrows(PluginException.class, () -> features().install(file)).problems());
+    }
+
+    @Test
+    void itsPluginsStayItsOwn() throws Exception {
+        PluginJar.of("acme.base", "1.0.0").entry("x", new byte[1]).write(folder.resolve("offered/acme.base-1.0.0.jar"));
+        PluginJar.of("acme.metric", "1.0.0").metric("constant", 1).write(folder.resolve("offered/acme.metric-1.0.0.jar"));
+        features().install(feature("acme", "", "org.acme:acme.metric:1.0.0", "org.acme:acme.base:1.0.0"));
+        inside.plugins().update(List.of(PluginJar.of("acme.metric", "1.1.0").metric("constant", 1).write(folder.resolve("offered/acme.metric-1.1.0.jar")).toString()));
+        assertEquals(List.of("acme", "acme"), inside.plugins().list().stream().map(Plugin::feature).toList());
+        // a later file of the feature does without the base
+        features().install(feature("acme", "", "org.acme:acme.metric:1.1.0"));
+        assertEquals(List.of("acme.metric 1.1.0"), inside.plugins().list().stream().map(Plugin::title).toList());
+        features().remove("acme");
+        assertEquals(List.of(), inside.plugins().list());
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,7 @@ import relata.api.plugin.PluginException;
 class HostilePluginTest {
     private static final String NAME = "acme.bad";
     private static final int MEBI = 1 << 20;
+    private static final String LEASES = "package acme.bad;\npublic class L implements relata.api.plugin.Leases {\n  public Lease take(String holder) { return () -> {}; }\n  public boolean admitted(long bundle) { return true; }\n}\n";
 
     private Path folder = Path.of("");
     private Inside inside;
@@ -108,6 +111,20 @@ class HostilePluginTest {
                         "making its part 'bad' took longer than 1 s", "open what is heavy at first use"),
                 jar("activator throws an Error", activator("throw new AssertionError(\"never mind\");"), "its activator failed: ", "never mind"),
                 jar("activator never ends", activator("Thread.sleep(1_000_000);"), "its activator took longer than 1 s"),
+                jar("causes in a circle", activator("Exception a = new Exception(\"a\"), b = new Exception(\"b\", a); a.initCause(b); throw b;"), "its activator failed: "),
+                jar("an exception that throws", activator("throw new RuntimeException() { @Override public String getMessage() { throw new IllegalStateException(); } };"), "its activator failed: ", "which cannot be shown"),
+                jar("offers a service of the platform", good().source("L", LEASES).component("L", "<provide interface=\"relata.api.plugin.Leases\"/>", "").imports("relata.api.plugin"),
+                        "it offers the service relata.api.plugin.Leases, which only the platform offers: leave it out"),
+                jar("framework hooks", good().imports("org.osgi.framework.hooks.weaving"), "it imports org.osgi.framework.hooks.*, with which it could change what other bundles are and see"),
+                jar("two manifests", good().entry("META-INF/manifest.mf", new byte[1]), "its entry 'META-INF/manifest.mf' must be called META-INF/MANIFEST.MF"),
+                jar("huge class", good().entry("acme/bad/Huge.class", lines(9 * MEBI)), "its entry 'acme/bad/Huge.class' is larger than 8 MiB, which no class is"),
+                wrong("exits in a jar inside", file -> good().entry("lib/inner.jar", Files.readAllBytes(activator("System.exit(1);").write(file))).write(file), "the class acme.bad.Start calls java.lang.System.exit"),
+                wrong("exits in a variant", file -> {
+                    activator("Runtime.getRuntime().exit(1);").write(file);
+                    try (ZipFile zip = new ZipFile(file.toFile())) {
+                        good().header("Multi-Release", "true").entry("META-INF/versions/17/acme/bad/Start.class", zip.getInputStream(zip.getEntry("acme/bad/Start.class")).readAllBytes()).write(file);
+                    }
+                }, "the class acme.bad.Start calls java.lang.Runtime.exit"),
                 jar("activator exits", activator("System.exit(1);"), "the class acme.bad.Start calls java.lang.System.exit, which would end the platform"),
                 jar("activator halts", activator("Runtime.getRuntime().halt(1);"), "the class acme.bad.Start calls java.lang.Runtime.halt"),
                 jar("part without a name", PluginJar.of(NAME, "1.0.0").metric("bad", 1).component("P0", "<provide interface=\"relata.api.component.ComponentProvider\"/>", ""), "has no name; put @ComponentName on"),
@@ -156,6 +173,18 @@ class HostilePluginTest {
         String source = "package acme.bad;\npublic class Start implements org.osgi.framework.BundleActivator {\n"
                 + "  public void start(org.osgi.framework.BundleContext c) throws Exception { " + work + " }\n  public void stop(org.osgi.framework.BundleContext c) {}\n}\n";
         return good().source("Start", source).header("Bundle-Activator", "acme.bad.Start").imports("org.osgi.framework");
+    }
+
+    /** Compresses well, but not as blanks do. */
+    private static byte[] lines(int size) {
+        byte[] bytes = new byte[size];
+        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        byte[] line = new byte[1000];
+        for (int i = 0; i < size; i++) {
+            if (i % 50_000 == 0) random.nextBytes(line);
+            bytes[i] = line[i % line.length];
+        }
+        return bytes;
     }
 
     private static byte[] waiting() {

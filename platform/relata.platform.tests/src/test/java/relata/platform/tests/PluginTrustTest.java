@@ -46,6 +46,7 @@ class PluginTrustTest {
         keys = keys(folder.resolve("keys.p12"));
         Path signers = Files.createDirectories(folder.resolve("etc/plugin-signers"));
         Files.writeString(signers.resolve("known.pem"), "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(keys.getCertificate("known").getEncoded()) + "\n-----END CERTIFICATE-----\n");
+        Files.writeString(signers.resolve("expired.pem"), "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(keys.getCertificate("expired").getEncoded()) + "\n-----END CERTIFICATE-----\n");
         plain = PluginJar.of(NAME, "1.0.0").metric("constant", 1).write(folder.resolve("plain.jar"));
         inside = Inside.start(folder, "engine-cpu");
     }
@@ -64,8 +65,8 @@ class PluginTrustTest {
 
     /** Java has no public way to make certificates but its own tool. */
     private static KeyStore keys(Path file) throws Exception {
-        for (String name : List.of("known", "stranger")) {
-            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "2",
+        for (String name : List.of("known", "stranger", "expired")) {
+            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "2", "-startdate", name.equals("expired") ? "-10d" : "-1H",
                     "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).redirectErrorStream(true).start();
             String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(0, keytool.waitFor(), said);
@@ -168,8 +169,41 @@ class PluginTrustTest {
     }
 
     @Test
+    void oneThatIsGoneDoesNotKeepTrustedOnesFromStarting() throws Exception {
+        Path other = PluginJar.of("acme.other", "1.0.0").metric("other", 1).write(folder.resolve("other.jar"));
+        inside.plugins().install(List.of(signed("known", plain).toString(), other.toString()));
+        policy("enforce");
+        String gone = inside.plugins().list().stream().filter(p -> p.name().equals("acme.other")).findFirst().orElseThrow().sha256();
+        Files.delete(folder.resolve("plugins/.store/jars").resolve(gone + ".jar"));
+        stop();
+        inside = Inside.start(folder, "engine-cpu");
+        assertEquals(1, inside.parts("constant").size());
+        assertTrue(inside.plugins().problems().get(0).contains("acme.other 1.0.0 is gone"), inside.plugins().problems().toString());
+    }
+
+    @Test
+    void goingBackDoesNotLeadAroundTrust() throws Exception {
+        inside.plugins().install(List.of(plain.toString()));
+        inside.plugins().update(List.of(signed("known", PluginJar.of(NAME, "2.0.0").metric("constant", 2).write(folder.resolve("two.jar"))).toString()));
+        policy("enforce");
+        String message = assertThrows(PluginException.class, () -> inside.plugins().rollback(-1)).getMessage();
+        assertTrue(message.contains(NAME + " 1.0.0 is refused: it is not signed") && message.contains("trust=enforce"), message);
+        assertEquals(List.of("metric constant of " + NAME + " 2.0.0"), inside.parts("constant"));
+        inside.plugins().enable(List.of(NAME), false);
+        inside.plugins().enable(List.of(NAME), true);
+        assertEquals(1, inside.parts("constant").size());
+    }
+
+    @Test
+    void anExpiredCertificateIsCalledThat() throws Exception {
+        policy("enforce");
+        String message = refused(signed("expired", plain));
+        assertTrue(message.contains("the certificate of CN=expired was not valid when it was used"), message);
+    }
+
+    @Test
     void aPolicyThatCannotBeReadLetsNothingIn() throws Exception {
-        for (Map.Entry<String, String> wrong : Map.of("trust=maybe", "trust was 'maybe' but must be off, warn or enforce", "thrust=off", "there is no setting 'thrust'", "seconds=soon", "seconds was 'soon' but must be").entrySet()) {
+        for (Map.Entry<String, String> wrong : Map.of("trust=maybe", "trust was 'maybe' but must be off, warn or enforce", "thrust=off", "there is no setting 'thrust'", "seconds=soon", "seconds was 'soon' but must be", "trust=\\u00zz", "is no properties file").entrySet()) {
             Files.writeString(folder.resolve("etc/plugins.properties"), wrong.getKey());
             assertTrue(refused(plain).contains(wrong.getValue()), refused(plain));
         }
