@@ -39,10 +39,19 @@ public final class FeatureListCommand implements Command, Callable<Integer> {
         if (json) out.println(Output.page(features));
         else {
             Table table = new Table();
-            for (Feature f : features) table.row(f.name(), f.state().name().toLowerCase(Locale.ROOT), f.description().isEmpty() ? String.join(", ", f.bundles()) : f.description());
+            for (Feature f : features) table.row(f.name(), f.state().name().toLowerCase(Locale.ROOT), (f.description().isEmpty() ? String.join(", ", f.bundles()) : f.description()) + remark(f));
             out.print(table);
         }
         out.flush();
         return 0;
+    }
+
+    /** What stands in the way of the one feature that needs more than bundles. */
+    private String remark(Feature feature) {
+        try {
+            return feature.name().equals("engine-cuda") ? " - " + services.workbench().gpu() : "";
+        } catch (Failure e) {
+            return "";
+        }
     }
 }

@@ -147,6 +147,11 @@ public final class PartWorkbench implements Workbench {
     }
 
     @Override
+    public String gpu() {
+        return engine.gpu();
+    }
+
+    @Override
     public String engine() throws Exception {
         return engine.call(engine::describe);
     }

@@ -11,8 +11,14 @@ public interface Engine {
     /** Name, version, device and threads, for people and provenance, e.g. {@code PyTorch 2.7.1, cpu, 2 threads}. */
     String describe();
 
+    /** Whether a GPU is or could be used, and if not, what is missing; for people. Loads nothing. */
+    String gpu();
+
     /** A manager for what lives longer than a step, e.g. parameters. Close it. */
     NDManager newManager();
+
+    /** How many more arrays have been made than closed on this thread: the same after each step if steps leave none behind. */
+    long arrays();
 
     /** Operators that DJL lacks. */
     Kernels kernels();

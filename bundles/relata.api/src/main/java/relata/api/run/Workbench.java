@@ -94,6 +94,11 @@ public interface Workbench {
      */
     Speed speed(Recipe recipe, String stage, int views, int length, int warmup, int steps) throws Exception;
 
+    /** Whether a GPU is or could be used by the engine, and if not, what is missing; for people. Loads nothing. */
+    default String gpu() {
+        return "not looked for";
+    }
+
     /** A short text about engine and device, e.g. {@code PyTorch 2.7.1, cpu, 2 threads}. Loads the engine. */
     String engine() throws Exception;
 

@@ -5,16 +5,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.Arrays;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.Scripts;
 import ai.djl.util.Utils;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,14 +40,34 @@ public final class PyTorch implements Engine {
     // kept: java.util.logging forgets the level of a logger that nobody holds. It warns of every machine without a CUDA driver
     private static final Logger CUDA = Logger.getLogger("ai.djl.util.cuda");
 
+    private static final Path ROOT = Path.of("/");
+
     private @Nullable Loaded loaded;
 
     /** A loaded native library. */
     private record Loaded(ai.djl.engine.Engine djl, NDManager manager, Scripts scripts, Kernels kernels) {}
 
-    /** Loads nothing yet. */
+    private final boolean cuda;
+
+    /** For the CPU. Loads nothing yet. */
+    public PyTorch() {
+        this(false);
+    }
+
+    /** For CUDA if the feature {@code engine-cuda} is started. Loads nothing yet. */
     @Activate
-    public PyTorch() {}
+    public PyTorch(BundleContext context) {
+        this(List.of(Objects.requireNonNullElse(context.getProperty("relata.features"), "").split(",")).contains("engine-cuda"));
+    }
+
+    private PyTorch(boolean cuda) {
+        this.cuda = cuda;
+    }
+
+    @Override
+    public String gpu() {
+        return CudaTorch.search(System.getenv(), ROOT).words(cuda);
+    }
 
     @Override
     public String describe() {
@@ -57,6 +81,11 @@ public final class PyTorch implements Engine {
     @Override
     public NDManager newManager() {
         return loaded().djl().newBaseManager();
+    }
+
+    @Override
+    public long arrays() {
+        return Arrays.open();
     }
 
     @Override
@@ -106,7 +135,7 @@ public final class PyTorch implements Engine {
         Loaded known = loaded;
         if (known == null) {
             try {
-                loaded = known = under(PyTorch::load);
+                loaded = known = under(this::load);
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
@@ -116,7 +145,12 @@ public final class PyTorch implements Engine {
         return known;
     }
 
-    private static Loaded load() {
+    private Loaded load() {
+        if (cuda) {
+            CudaTorch found = CudaTorch.search(System.getenv(), ROOT);
+            if (found.library().isEmpty()) throw new IllegalStateException("the feature engine-cuda is started, but CUDA cannot be used: " + String.join("; ", found.said()) + ". Without that feature, the CPU is used");
+            found.use();
+        }
         int threads = threads();
         // without these two DJL asks the network where it runs
         System.setProperty("ai.djl.offline", "true");
@@ -125,6 +159,7 @@ public final class PyTorch implements Engine {
             System.setProperty("DJL_CACHE_DIR", cache().toString());
         CUDA.setLevel(Level.OFF);
         ai.djl.engine.Engine djl = start();
+        if (cuda && !djl.defaultDevice().isGpu()) throw new IllegalStateException("the feature engine-cuda is started and " + System.getProperty("PYTORCH_LIBRARY_PATH") + " is loaded, but it sees no GPU. Without that feature, the CPU is used");
         JniUtils.setNumThreads(threads);
         NDManager manager = djl.newBaseManager();
         ownMemory(manager);

@@ -50,6 +50,31 @@ class PyTorchTest {
     }
 
     @Test
+    void arraysAreCountedWhereverTheyAre() throws Exception {
+        engine.call(() -> {
+            long none = engine.arrays();
+            NDManager manager = engine.newManager();
+            NDManager step = manager.newSubManager();
+            NDArray a = step.ones(new Shape(3)), b = a.add(a), c = b.mul(2f);
+            assertEquals(3, engine.arrays() - none, "two operands and " + c);
+            a.attach(manager);
+            b.detach();
+            assertEquals(3, engine.arrays() - none);
+            step.close();
+            assertEquals(2, engine.arrays() - none, "c is gone with its manager");
+            b.attach(manager);
+            b.detach();
+            assertEquals(2, engine.arrays() - none);
+            manager.close();
+            assertEquals(1, engine.arrays() - none, "what was detached is nobody's");
+            b.close();
+            b.close();
+            assertEquals(0, engine.arrays() - none);
+            return true;
+        });
+    }
+
+    @Test
     void gradientsOutliveTheNumbersOfAFormula() throws Exception {
         engine.call(() -> {
             try (NDManager manager = engine.newManager(); Tape tape = engine.record()) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * what a backward pass needs. DJL itself makes and closes such an array for every number in a formula, so the gradient of {@code x.mul(2f)} was read from memory that the
  * garbage collector might have taken meanwhile: wrong in silence, now and then. Here each array gets memory of its own.
  *
+ * <p>It also counts, for {@link Arrays}, what comes to managers and what leaves them.
+ *
  * <p>Its place in the class path is before DJL's jar; the engine service checks at its start that it is.
  */
 public class PtNDManager extends BaseNDManager {
@@ -41,6 +43,20 @@ public class PtNDManager extends BaseNDManager {
         SystemManager() {
             super(null, null);
         }
+    }
+
+    @Override
+    public synchronized void attachUncappedInternal(String resource, AutoCloseable what) {
+        super.attachUncappedInternal(resource, what);
+        if (what instanceof PtNDArray) Arrays.attached(resource);
+    }
+
+    @Override
+    public synchronized void detachInternal(String resource) {
+        AutoCloseable what = resources.get(resource);
+        if (what instanceof PtNDArray array) Arrays.left(resource, array);
+        else if (what == null) Arrays.leftNone(resource);
+        super.detachInternal(resource);
     }
 
     @Override
