@@ -51,6 +51,7 @@ final class BatchStream implements AutoCloseable {
             return first.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) throw cause;
+            if (e.getCause() instanceof Error cause) throw cause;
             throw e;
         }
     }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import relata.api.component.Parts;
+import relata.api.corpus.Corpus;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Predictions;
 import relata.api.learn.Encoder;
@@ -23,8 +26,34 @@ record DevelopmentScore(Train.Best best, StageContext context, Engine engine, ND
     /** @param head of the objective that classifies, if there is one */
     double of(Optional<Objective.Term> head) throws Exception {
         List<Example> dev = context.corpus().split(best.split());
-        return best.episodes().isPresent() ? episodes(dev, best.episodes().get()) : metric(dev, head.orElseThrow(() -> new IllegalArgumentException(
-                "'best' needs an objective that classifies, e.g. cross-entropy; without one it can judge by few-shot episodes: best: { split: " + best.split() + ", episodes: {} }")));
+        return best.episodes().isPresent() ? episodes(dev, best.episodes().get()) : metric(dev, head.orElseThrow(() -> new IllegalArgumentException(needsAHead(best))));
+    }
+
+    static String needsAHead(Train.Best best) {
+        return "'best' needs an objective that classifies, e.g. cross-entropy; without one it can judge by few-shot episodes: best: { split: " + best.split() + ", episodes: {} }";
+    }
+
+    /** What would be wrong at the end of the first epoch, as far as it can be told before: by asking for one episode, or for the metric of the right answers. */
+    static Optional<String> problem(Train.Best best, Corpus corpus, Parts parts) {
+        List<Example> dev = corpus.splits().get(best.split());
+        try {
+            if (best.episodes().isPresent()) {
+                Train.Judging judging = best.episodes().get();
+                Episodes.draw(new InstancePool(dev, corpus.negative()), new Episodes.Plan(judging.ways(), judging.shots(), judging.queries(), 0), 1, 0);
+                return Optional.empty();
+            }
+            // without answers, what a metric gives is not known yet
+            if (dev.isEmpty() || dev.stream().anyMatch(e -> e.pairs().stream().anyMatch(p -> p.relations().isEmpty()))) return Optional.empty();
+            List<double[]> right = dev.stream().flatMap(e -> e.pairs().stream()).map(p -> corpus.relations().stream().mapToDouble(r -> p.relations().contains(r) ? 1 : 0).toArray()).toList();
+            Set<String> numbers = parts.create(best.metric()).of(Answers.of(dev, corpus.relations(), corpus.negative(), right)).keySet();
+            return numbers.contains(best.number()) ? Optional.empty() : Optional.of(givesNo(best, numbers));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Words.of(e));
+        }
+    }
+
+    private static String givesNo(Train.Best best, Set<String> numbers) {
+        return "metric '" + best.metric().name() + "' gives no '" + best.number() + "'; it gives: " + String.join(", ", numbers);
     }
 
     private double metric(List<Example> dev, Objective.Term head) throws Exception {
@@ -32,7 +61,7 @@ record DevelopmentScore(Train.Best best, StageContext context, Engine engine, ND
         Predictions predictions = Answers.of(dev, context.corpus().relations(), context.corpus().negative(), logits.stream().map(Answers::softmax).toList());
         Map<String, Double> numbers = context.parts().create(best.metric()).of(predictions);
         Double number = numbers.get(best.number());
-        if (number == null) throw new IllegalArgumentException("metric '" + best.metric().name() + "' gives no '" + best.number() + "'; it gives: " + String.join(", ", numbers.keySet()));
+        if (number == null) throw new IllegalArgumentException(givesNo(best, numbers.keySet()));
         return number;
     }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,10 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
-import relata.api.learn.EncoderLoader;
-import relata.api.learn.Objective;
 import relata.api.plugin.Leases;
-import relata.api.run.Mistake;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RecipeRunner;
@@ -65,29 +61,7 @@ public final class GraphRunner implements RecipeRunner {
 
     @Override
     public void check(Recipe recipe, Corpus corpus) throws RecipeException {
-        check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus), parts);
-    }
-
-    /** @param corpora the corpus of a stage; empty: the stage's splits are not checked */
-    private static void check(Recipe recipe, Function<String, Optional<Corpus>> corpora, Parts parts) throws RecipeException {
-        List<Mistake> mistakes = new ArrayList<>();
-        recipe.stages().forEach((name, stage) -> {
-            String path = "stages." + name + ".with";
-            corpora.apply(name).ifPresent(corpus -> {
-                for (SettingWalk.Found split : SettingWalk.splits(stage.config(), path))
-                    if (!corpus.splits().containsKey(split.value()))
-                        mistakes.add(new Mistake(-1, split.path(), "corpus '" + corpus.name() + "' has no split '" + split.value() + "'. It has: " + String.join(", ", corpus.splits().keySet()) + "."));
-            });
-            for (SettingWalk.FoundPart objective : SettingWalk.parts(Objective.class, stage.config(), path)) vocabulary(recipe, objective, parts, mistakes);
-        });
-        if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
-    }
-
-    private static void vocabulary(Recipe recipe, SettingWalk.FoundPart objective, Parts parts, List<Mistake> mistakes) {
-        if (!parts.create(OpenModel.cast(Objective.class, objective.ref())).needsVocabulary()) return;
-        if (parts.create(OpenModel.cast(EncoderLoader.class, recipe.encoder())).hasVocabulary()) return;
-        mistakes.add(new Mistake(-1, objective.path(), "objective '" + objective.ref().name() + "' needs an encoder that reads sub-words of a vocabulary, such as transformer, but the recipe's encoder '"
-                + recipe.encoder().name() + "' has none."));
+        RecipeCheck.check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus), parts);
     }
 
     @Override
@@ -138,8 +112,8 @@ public final class GraphRunner implements RecipeRunner {
 
     private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told, Providers providers) throws Exception {
         Parts own = parts.from(providers);
-        Corpora corpora = Corpora.read(recipe, own);
-        check(recipe, name -> Optional.of(corpora.of(name)), own);
+        Corpora corpora = read(recipe, own, providers);
+        RecipeCheck.check(recipe, name -> Optional.of(corpora.of(name)), own);
         sameAsBefore(folder, corpora);
         provenance.write(folder, recipe, corpora, providers);
         for (Map.Entry<String, Ref<Stage>> entry : recipe.stages().entrySet()) {
@@ -153,14 +127,29 @@ public final class GraphRunner implements RecipeRunner {
             folder.log("stage " + name + " starts");
             try {
                 own.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, own, stop, told));
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | OutOfMemoryError e) {
                 throw e;
-            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-                throw new StageException(name, Blame.of(entry.getValue(), providers, e), e);
+            } catch (Exception | Error e) {
+                throw new StageException(name, Blame.of(entry.getValue(), recipe, providers, e), e);
             }
             folder.finish(name);
             folder.log("stage " + name + " is done");
             told.stageFinished(folder.id(), name);
+        }
+    }
+
+    /** A reader of the platform says itself what is wrong with which file; one of a plug-in is named. */
+    private static Corpora read(Recipe recipe, Parts own, Providers providers) throws Exception {
+        try {
+            return Corpora.read(recipe, own);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Exception | Error e) {
+            List<Ref<?>> refs = new ArrayList<>(SettingWalk.refs(recipe.corpus()));
+            recipe.stages().values().forEach(stage -> SettingWalk.corpus(stage.config()).ifPresent(c -> refs.addAll(SettingWalk.refs(c))));
+            refs.removeIf(ref -> providers.known(ref).filter(Blame::isForeign).isEmpty());
+            if (refs.isEmpty()) throw e;
+            throw new IOException("the corpus cannot be read" + Blame.within(refs, providers, e) + ": " + Words.of(e), e);
         }
     }
 

@@ -65,10 +65,19 @@ public final class PartCatalogue implements Catalogue {
             if (reference.getBundle() != null && !leases.admitted(reference.getBundle().getBundleId())) continue;
             ComponentServiceObjects<ComponentProvider<?, ?>> objects = unopened.remove(reference);
             ComponentProvider<?, ?> provider = objects == null ? null : objects.getService();
-            if (provider != null) open(reference, provider);
+            if (provider != null) openSafely(reference, provider);
             else if (objects != null) LOG.warn("{} of {} does not start; 'relata doctor' says why", reference.getProperty("relata.component.name"), reference.getBundle());
         }
         return new Providers(entries.values().stream().filter(e -> leases.admitted(e.bundle())).toList());
+    }
+
+    /** One that fails where it did not when it was tried out is no reason for all others to be missing. */
+    private void openSafely(ServiceReference<ComponentProvider<?, ?>> reference, ComponentProvider<?, ?> provider) {
+        try {
+            open(reference, provider);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} of {} is left out: {}", reference.getProperty("relata.component.name"), reference.getBundle(), Words.of(e));
+        }
     }
 
     private void open(ServiceReference<ComponentProvider<?, ?>> reference, ComponentProvider<?, ?> provider) {

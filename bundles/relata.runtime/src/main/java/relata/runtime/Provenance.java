@@ -1,5 +1,8 @@
 package relata.runtime;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,7 +84,24 @@ public final class Provenance {
                 });
         entries.put("parts", parts);
         if (bundles != null) entries.put("bundles", hashes(bundles, used, catalogue));
+        List<JsonElement> before = before(folder, parts);
+        if (!before.isEmpty()) entries.put("before", before);
         folder.provenance(entries);
+    }
+
+    /** With which parts the run began, where it goes on with others: a plug-in has been updated meanwhile. */
+    private static List<JsonElement> before(RunFolder folder, Map<String, String> parts) throws IOException {
+        Path file = folder.path().resolve("provenance.json");
+        List<JsonElement> before = new ArrayList<>();
+        if (!Files.isRegularFile(file)) return before;
+        JsonObject old = new Gson().fromJson(Files.readString(file), JsonObject.class);
+        if (old.has("before")) old.getAsJsonArray("before").forEach(before::add);
+        if (!old.has("parts") || old.get("parts").equals(new Gson().toJsonTree(parts))) return before;
+        JsonObject then = new JsonObject();
+        for (String key : List.of("parts", "bundles")) if (old.has(key)) then.add(key, old.get(key));
+        before.add(then);
+        folder.log("goes on with other versions of its parts; provenance.json tells which");
+        return before;
     }
 
     private static Map<String, Object> data(Corpus corpus) {

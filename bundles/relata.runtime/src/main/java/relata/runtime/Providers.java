@@ -45,12 +45,17 @@ final class Providers {
         return entry(ref).provider();
     }
 
+    /** The part that a reference was read for, if it is here. */
+    Optional<Entry> known(Ref<?> ref) {
+        return named(Catalogue.kind(ref.kind()), ref.name()).stream().filter(e -> e.part().config() == ref.config().getClass()).max(AGE);
+    }
+
     /** As {@link #provider}, with the part and its bundle. */
     Entry entry(Ref<?> ref) {
         String kind = Catalogue.kind(ref.kind());
         List<Entry> named = named(kind, ref.name());
         Entry newest = named.stream().max(AGE).orElseThrow(() -> new IllegalStateException("the " + kind + " '" + ref.name() + "' is not installed any more"));
-        return named.stream().filter(e -> e.part().config() == ref.config().getClass()).max(AGE).orElseThrow(() -> new IllegalStateException(
+        return known(ref).orElseThrow(() -> new IllegalStateException(
                 "the " + kind + " '" + ref.name() + "' was replaced by that of " + newest.part().bundle() + " " + newest.version() + " after the recipe was read. Start the run again"));
     }
 

@@ -18,7 +18,7 @@ record ToldAll(List<RunListener> all) implements RunListener {
         for (RunListener l : all)
             try {
                 what.accept(l);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 LOG.warn("a listener failed", e);
             }
     }

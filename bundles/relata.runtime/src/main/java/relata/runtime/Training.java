@@ -2,6 +2,8 @@ package relata.runtime;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ final class Training implements AutoCloseable {
     private final TrainingState state;
 
     private TrainingState.Place place;
+    private final Leftovers leftovers = new Leftovers();
     private double lossSum;
     private int lossCount;
     private long savedAt = System.nanoTime();
@@ -166,6 +169,7 @@ final class Training implements AutoCloseable {
                 lossSum += loss;
                 lossCount++;
                 boolean update = (b + 1) % config.accumulate() == 0 || b + 1 == batches.size();
+                leftovers.step(engine.arrays());
                 if (update) update(epoch, b, b + 1 == batches.size());
                 context.progress(new Progress(what, (long) epoch * batches.size() + b + 1, (long) config.epochs() * batches.size(), "batches", String.format(Locale.ROOT, "loss %.4f", loss)));
             }
@@ -198,13 +202,18 @@ final class Training implements AutoCloseable {
         try (NDManager stepManager = manager.newSubManager(); Engine.Tape tape = engine.record()) {
             Step step = new Step(engine, stepManager, true);
             Encoding encoding = encoder.encode(batch, step);
+            Shape rows = new Shape(batch.rows().size(), encoder.dimension());
+            if (!encoding.relations().getShape().equals(rows)) throw new IllegalArgumentException("the encoder gave an array " + encoding.relations().getShape() + " for a batch whose relations are " + rows);
             NDArray total = null;
             double value = 0;
             for (int o = 0; o < terms.size(); o++) {
                 NDArray loss = terms.get(o).loss(encoding, batch, step);
+                String name = config.objectives().get(o).name();
+                if (loss.getShape().size() != 1 || loss.getDataType() != DataType.FLOAT32)
+                    throw new IllegalArgumentException("objective '" + name + "' gave a " + loss.getDataType() + " array " + loss.getShape() + " in epoch " + (epoch + 1) + ", batch " + (b + 1) + "; it must be one float32 number");
                 float now = loss.getFloat();
                 if (!Float.isFinite(now))
-                    throw new ArithmeticException("objective '" + config.objectives().get(o).name() + "' gave " + now + " in epoch " + (epoch + 1) + ", batch " + (b + 1)
+                    throw new ArithmeticException("objective '" + name + "' gave " + now + " in epoch " + (epoch + 1) + ", batch " + (b + 1)
                             + "; a smaller learning rate or a larger temperature may help");
                 float weight = config.weights().isEmpty() ? 1 : config.weights().get(o).floatValue();
                 value += weight * now;

@@ -175,6 +175,14 @@ class TrainingTest {
     }
 
     @Test
+    void whatIsNotOneNumberNamesItsObjective(@TempDir Path folder) {
+        Scene scene = new Scene(folder, Integer.MAX_VALUE);
+        scene.vector = true;
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> train(scene, 1, 1));
+        assertEquals("objective 'pull' gave a float32 array (2) in epoch 1, batch 1; it must be one float32 number", e.getMessage());
+    }
+
+    @Test
     void objectivesWithTheSameNamesAreTrainedAndSavedSideBySide(@TempDir Path folder) throws Exception {
         Scene whole = new Scene(folder.resolve("whole"), Integer.MAX_VALUE);
         whole.objectives = 2;
@@ -253,6 +261,7 @@ class TrainingTest {
         final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
         int updates;
         float scale = 1;
+        boolean vector;
 
         Scene(Path folder, int stopAt) {
             this.folder = folder.resolve("run/stages/train");
@@ -347,7 +356,7 @@ class TrainingTest {
                 case "tiny" -> TinyEncoder.LOADER;
                 case "same" -> (Augmenter) (example, random) -> List.of(View.of(example));
                 case "pairs" -> new Pairs();
-                case "pull" -> new Pull(classifies, scale, prepared);
+                case "pull" -> new Pull(classifies, scale, vector, prepared);
                 case "momentum" -> (Optimiser) (engine, manager, parameters, steps) -> new Momentum(this, manager, parameters);
                 case "means" -> (Classifier) (embeddings, labels, random) -> EpisodesTest.means(embeddings, labels);
                 case "right" -> (Metric) predictions -> Map.of("right", (double) predictions.items().stream().filter(Prediction::right).count());
@@ -374,7 +383,7 @@ class TrainingTest {
     }
 
     /** Squared distance of a linear head's first logit from 1 or -1, over batches in which it counts words at random. */
-    private record Pull(boolean classifies, float scale, List<String> prepared) implements Objective {
+    private record Pull(boolean classifies, float scale, boolean vector, List<String> prepared) implements Objective {
         @Override
         public Term open(Setting setting) {
             NDArray weight = setting.allocator().normal(0.3, setting.dimension(), 2);
@@ -398,7 +407,8 @@ class TrainingTest {
                 public NDArray loss(Encoding encoding, Collated batch, Step step) {
                     float[] target = new float[batch.rows().size()];
                     for (int r = 0; r < target.length; r++) target[r] = batch.rows().get(r).relations().contains("yes") ? 1 : -1;
-                    return encoding.relations().matMul(weight).get(":, 0").sub(step.manager().create(target)).square().mean().mul(scale);
+                    NDArray distances = encoding.relations().matMul(weight).get(":, 0").sub(step.manager().create(target)).square();
+                    return vector ? distances : distances.mean().mul(scale);
                 }
 
                 @Override

@@ -35,6 +35,11 @@ public interface EncoderLoader {
         return load(engine, manager, Optional.empty());
     }
 
+    /** True if its encoders read a symbol that stands in the place of words as one; those that split no words do. */
+    default boolean keepsWhole(String symbol) {
+        return true;
+    }
+
     /** True if its encoders have an {@link Encoder#vocabulary()}. */
     default boolean hasVocabulary() {
         return false;

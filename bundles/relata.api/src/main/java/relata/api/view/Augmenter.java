@@ -1,6 +1,7 @@
 package relata.api.view;
 
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 import relata.api.component.Kind;
@@ -15,4 +16,9 @@ public interface Augmenter {
      * Entities stay, mentions follow their tokens. The same generator state gives the same views.
      */
     List<View> augment(Example example, RandomGenerator random);
+
+    /** Tokens that are no words: what its views hold in the place of words, e.g. blanks. Recipes whose encoder would split one into pieces are refused. */
+    default Set<String> symbols() {
+        return Set.of();
+    }
 }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Component;
@@ -60,7 +62,17 @@ public final class BlankEntities implements ComponentProvider<Augmenter, BlankEn
 
     @Override
     public Augmenter create(Config config, Parts parts) {
-        return (example, random) -> List.of(blanked(example, config, config.once() ? own(example, config.seed()) : random));
+        return new Augmenter() {
+            @Override
+            public List<View> augment(Example example, RandomGenerator random) {
+                return List.of(blanked(example, config, config.once() ? own(example, config.seed()) : random));
+            }
+
+            @Override
+            public Set<String> symbols() {
+                return new TreeSet<>(List.of(config.head(), config.tail()));
+            }
+        };
     }
 
     private static RandomGenerator own(Example example, long seed) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ class BlankEntitiesTest implements AugmenterContract<BlankEntities.Config> {
 
     private static Example sentence(String id) {
         return example(id, "Anna Berg met Tomas in Oslo .", List.of(Entity.of("a", "", 0, 2), Entity.of("t", "", 3, 4), Entity.of("o", "", 5, 6)), new Pair(1, 0, List.of()));
+    }
+
+    @Test
+    void saysWhatItPutsInThePlaceOfNames() {
+        assertEquals(Set.of("[H]", "[T]"), TestParts.of().create(new BlankEntities(), Map.of("head", "[H]", "tail", "[T]")).symbols());
     }
 
     @Test

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,11 @@ public final class Rewriting {
         Path place = folder.toAbsolutePath().normalize();
         Path parent = place.getParent();
         if (parent == null) throw new CorpusException(folder.toString(), "is no folder that could be made");
-        Files.createDirectories(parent);
-        Path beside = Files.createDirectory(parent.resolve("." + place.getFileName() + ".part-" + ProcessHandle.current().pid()));
+        List<Path> made = missing(parent);
+        Path beside = parent.resolve("." + place.getFileName() + ".part-" + ProcessHandle.current().pid());
         try {
+            Files.createDirectories(parent);
+            Files.createDirectory(beside);
             new Differences(corpus, again(filling.fill(beside), beside, place), omissions).report();
             Files.deleteIfExists(place);
             Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
@@ -56,6 +60,23 @@ public final class Rewriting {
             throw new CorpusException(corpus.name(), "has an id, type or label with half a surrogate pair, which UTF-8 cannot hold");
         } finally {
             delete(beside);
+            if (!Files.exists(place)) deleteEmpty(made);
+        }
+    }
+
+    /** The folders that are not there yet, the innermost first. */
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) missing.add(at);
+        return missing;
+    }
+
+    /** A refusal leaves no folders behind that it made; those that somebody else uses by now stay. */
+    private static void deleteEmpty(List<Path> folders) throws IOException {
+        try {
+            for (Path folder : folders) Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            return;
         }
     }
 

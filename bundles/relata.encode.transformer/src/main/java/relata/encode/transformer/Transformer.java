@@ -105,6 +105,11 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
             }
 
             @Override
+            public boolean keepsWhole(String symbol) {
+                return config.symbols().contains(symbol);
+            }
+
+            @Override
             public boolean hasVocabulary() {
                 return true;
             }

@@ -100,8 +100,13 @@ class PluginSoakTest {
         private final RunFolder run;
 
         Training(int epochs) throws Exception {
+            this(epochs, inside.service(Runs.class).create(folder.resolve("runs"), recipe(epochs)));
+        }
+
+        /** One that goes on. */
+        Training(int epochs, RunFolder run) throws Exception {
+            this.run = run;
             Recipe recipe = recipe(epochs);
-            run = inside.service(Runs.class).create(folder.resolve("runs"), recipe);
             RecipeRunner runner = inside.service(RecipeRunner.class);
             Thread thread = new Thread(() -> {
                 try {
@@ -211,9 +216,42 @@ class PluginSoakTest {
         inside.plugins().remove(List.of("acme.loss"));
     }
 
+    @Test
+    void aLossWhoseShapesDoNotFitIsNamed() throws Exception {
+        String message = failing("3.4.0", "return s.add(s.getManager().ones(new ai.djl.ndarray.types.Shape(3, 5))).mean();");
+        assertTrue(message.contains("in loss 'acme-loss' of acme.loss 3.4.0) failed: "), message);
+    }
+
+    @Test
+    void aLossThatLeavesArraysBehindIsNamed() throws Exception {
+        String message = failing("4.0.0", "s.square().detach();" + SOFT, 15);
+        assertTrue(message.contains("with loss 'acme-loss' of acme.loss 4.0.0) failed: each of the last 50 steps left arrays behind, 50 in all"), message);
+    }
+
+    /** What was learnt before the failure is not lost, and a run that waited meanwhile is none the worse. */
+    @Test
+    void afterAnUpdateTheRunGoesOn() throws Exception {
+        inside.plugins().install(List.of(loss("5.0.0", "int n = Integer.getInteger(\"acme.calls\", 0) + 1; System.setProperty(\"acme.calls\", \"\" + n); if (n > 6) throw new IllegalStateException(\"broke off\");" + SOFT)));
+        Training broken = new Training(3);
+        assertTrue(broken.failure().contains("in loss 'acme-loss' of acme.loss 5.0.0) failed: broke off"), broken.failure());
+        assertEquals(RunStatus.FAILED, broken.run.status());
+        inside.plugins().update(List.of(loss("5.1.0", SOFT)));
+        Training again = new Training(3, broken.run);
+        assertEquals(RunStatus.DONE, again.end.get(5, TimeUnit.MINUTES));
+        // the first epoch was not done again
+        assertTrue(again.steps.get() == 8, again.steps + " steps");
+        String provenance = Files.readString(broken.run.path().resolve("provenance.json"));
+        assertTrue(provenance.contains("acme.loss 5.1.0") && provenance.contains("acme.loss 5.0.0"), provenance);
+        inside.plugins().remove(List.of("acme.loss"));
+    }
+
     private String failing(String version, String expression) throws Exception {
+        return failing(version, expression, 1);
+    }
+
+    private String failing(String version, String expression, int epochs) throws Exception {
         inside.plugins().install(List.of(loss(version, expression)));
-        Training training = new Training(1);
+        Training training = new Training(epochs);
         String message = training.failure();
         assertEquals(RunStatus.FAILED, training.run.status());
         inside.plugins().remove(List.of("acme.loss"));
