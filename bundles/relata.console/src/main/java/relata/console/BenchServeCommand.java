@@ -69,7 +69,7 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
             out.printf(Locale.ROOT, "%s: %d questions of %d sentences in turn, %d a second, beside %d listeners%n", asked.get("id").getAsString(), o.asked(), questions.size(), rate, clients);
             out.printf(Locale.ROOT, "%d answered, %.1f a second; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, slowest %d ms%n", o.answered(), o.rate(), o.p50(), o.p95(), o.p99(), o.slowest());
             out.printf(Locale.ROOT, "%d events heard, %d listeners let go%n", o.events(), o.ended());
-            if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f units a second without this load, %.3f with it (%+.1f %%)%n", o.before(), o.during(), o.before() == 0 ? 0 : 100 * (o.during() / o.before() - 1));
+            if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f batches a second without this load, %.3f with it (%+.1f %%)%n", o.before(), o.during(), o.before() == 0 ? 0 : 100 * (o.during() / o.before() - 1));
         }
         out.flush();
         return o.answered() == o.asked() ? 0 : 1;

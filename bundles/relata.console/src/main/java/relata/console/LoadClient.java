@@ -76,7 +76,7 @@ final class LoadClient {
         return bodies;
     }
 
-    /** Listens to what happens in a run. Counts events, and notes how far its stage is. */
+    /** Listens to what happens in a run. Counts events, and notes how many batches its stages have trained on. */
     final class Listener implements AutoCloseable {
         final AtomicLong events = new AtomicLong();
         private final CompletableFuture<HttpResponse<Void>> connection;
@@ -91,7 +91,7 @@ final class LoadClient {
             connection = http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines()));
         }
 
-        /** Units that the run's stages have done, as far as it was told. */
+        /** Batches that the run's stages have done, as far as it was told. */
         long done() {
             return done.values().stream().mapToLong(Long::longValue).sum();
         }
@@ -111,7 +111,8 @@ final class LoadClient {
             events.incrementAndGet();
             try {
                 JsonObject data = JsonParser.parseString(line.substring("data:".length())).getAsJsonObject();
-                if (data.has("done") && data.has("stage")) done.put(data.get("stage").getAsString() + " " + data.get("what").getAsString().replaceAll("\\d+", "#"), data.get("done").getAsLong());
+                // batches of all epochs, not the examples on which an epoch is judged
+                if (data.has("what") && data.get("what").getAsString().startsWith("epoch ")) done.put(data.get("stage").getAsString(), data.get("done").getAsLong());
             } catch (JsonParseException | IllegalStateException e) {
                 // an event of another shape
             }

@@ -24,7 +24,7 @@ final class LoadTrial {
      * @param p99 likewise 99 of 100
      * @param events of all listeners
      * @param ended listeners that the server let go
-     * @param before units of training a second without load: the mean of the time before and the time after
+     * @param before batches of training a second without load: the mean of the time before and the time after
      * @param during the same with load; both 0 without a run
      */
     record Outcome(int asked, int answered, double rate, double p50, double p95, double p99, int slowest, long events, long ended, double before, double during) {}
@@ -81,7 +81,7 @@ final class LoadTrial {
         }
     }
 
-    /** Units of training a second, from the last word before to the last word at the end. */
+    /** Batches of training a second, from the last word before to the last word at the end. */
     private static double speed(LoadClient.Listener watch, int seconds) throws InterruptedException {
         long done = watch.done(), start = System.nanoTime();
         TimeUnit.SECONDS.sleep(seconds);

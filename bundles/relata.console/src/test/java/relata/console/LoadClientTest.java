@@ -37,6 +37,9 @@ class LoadClientTest {
             event: said
             data: {"run": "r", "stage": "train", "text": "hello"}
 
+            event: progress
+            data: {"run": "r", "stage": "train", "what": "predicts", "done": 512, "total": 600}
+
             : still there
             event: progress
             data: {"run": "r", "stage": "train", "what": "epoch 2 of 2", "done": 7, "total": 8}
@@ -96,10 +99,10 @@ class LoadClientTest {
 
     @Test
     void eventsAreCountedAndProgressIsNoted() throws Exception {
-        CountDownLatch told = new CountDownLatch(3);
+        CountDownLatch told = new CountDownLatch(4);
         try (LoadClient.Listener listener = client.new Listener("r", told::countDown)) {
             told.await();
-            assertEquals(3, listener.events.get());
+            assertEquals(4, listener.events.get());
             assertEquals(7, listener.done(), "the epochs of one stage count on");
         }
     }
