@@ -42,14 +42,14 @@ function render(result) {
     if (!c) return '–';
     const many = c.values.length > 1;
     const words = many ? `${write(c.median)} (${write(c.min)} to ${write(c.max)})` : write(c.median);
-    return [c.best ? h('b', {}, words) : words, c.best ? h('span', { class: 'badge good' }, 'best') : c.level ? h('span', { class: 'badge' }, 'level') : null,
+    return [c.best ? h('b', {}, words) : words, ' ', c.best ? h('span', { class: 'badge good' }, 'best') : c.level ? h('span', { class: 'badge' }, 'level') : null,
       many ? h('div', { class: 'hint' }, `${c.values.length} seeds, σ ${write(c.deviation)}`) : null];
   };
   const heads = t.heads.map((head, i) => [head, (row) => row.titles[i]]);
   const columns = t.columns.map((title, i) => [title || 'Figure', (row) => cell(row.cells[i]), { n: true }]);
   const title = (i) => t.rows[i].titles.join(', ');
   return [
-    h('p', {}, t.caption, t.percent ? h('span', { class: 'hint' }, ' In percent; medians over the seeds.') : null),
+    h('p', {}, t.caption),
     table([...heads, ...columns], t.rows, { caption: t.caption || 'Comparison' }),
     t.verdicts.length ? [h('h3', {}, 'What the paired bootstrap says'), h('ul', {}, t.verdicts.map((v) => h('li', {},
       t.columns.length > 1 ? `${t.columns[v.column]}: ` : '', h('b', {}, title(v.second)), ' against ', h('b', {}, title(v.first)), `: ${signed(v.difference * scale)} (95 % from ${signed(v.low * scale)} to ${signed(v.high * scale)}) `,

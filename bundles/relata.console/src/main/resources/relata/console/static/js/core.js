@@ -30,7 +30,7 @@ export async function api(path, { method = 'GET', body, signal } = {}) {
     throw new Refused(0, 'unreachable', 'The server does not answer. Is relata serve still running?', []);
   }
   if (answer.status === 401) {
-    location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search + location.hash));
+    location.assign('/login?next=' + encodeURIComponent(location.pathname));
     return new Promise(() => {}); // the page is being left
   }
   const text = await answer.text();

@@ -97,19 +97,12 @@ function said(text) {
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
-function memory(given) {
-  const parts = [];
-  if (given.memory > 0) parts.push(`memory ${bytes(given.memory)}`);
-  if (parts.length) $('#memory').textContent = parts.join(' · ');
-}
-
 function progress(event) {
   const stage = stages.get(event.stage);
   if (!stage) return;
   const pace = paces.get(event.stage) ?? paces.set(event.stage, new Pace()).get(event.stage);
   pace.rate = pace.add(event.done);
   stage.progress = event;
-  memory(event);
   showProgress();
 }
 const showProgress = calm(() => steps(), 200);
@@ -149,6 +142,8 @@ async function loadLog() {
   }
 }
 
+const reread = calm(loadLog, 200);
+
 // first the events, so that nothing falls between what is loaded and what is told
 const source = listen(at`/runs/${id}/events`, {
   metric: (event) => {
@@ -157,13 +152,17 @@ const source = listen(at`/runs/${id}/events`, {
     redraw();
   },
   progress,
-  said: calm(loadLog, 200),
+  said: reread,
   stage: (event) => {
     graph.state(event.stage, event.state);
     reload();
     regraph();
+    reread();
   },
-  run: reload,
+  run: () => {
+    reload();
+    reread();
+  },
 });
 let broken = false;
 source.onerror = () => { broken = true; };

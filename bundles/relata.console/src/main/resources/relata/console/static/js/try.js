@@ -112,7 +112,8 @@ if (augmenters.length) {
     field('Settings, one a line', withBox), h('p', {}, action('Augment', augment)));
 } else show($('#augmenter'), h('p', { class: 'hint' }, 'No augmenter is installed.'));
 if (parsers.length) {
-  alone.parser = parsers[0];
+  // of the parsers, one that needs no parses made beforehand
+  alone.parser = parsers.find((name) => name !== 'conllu') ?? parsers[0];
   show($('#parser'), field('Parser', choice(parsers, alone.parser, (v) => { alone.parser = v; })), h('p', {}, action('Parse', parse)));
 } else show($('#parser'), h('p', { class: 'hint' }, 'No parser is installed. Feature corenlp has one.'));
 
