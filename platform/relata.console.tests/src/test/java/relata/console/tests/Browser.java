@@ -1,0 +1,169 @@
+package relata.console.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium without a window. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChromeDriver driver;
+    private final String address;
+
+    private Browser(ChromeDriver driver, String address) {
+        this.driver = driver;
+        this.address = address;
+    }
+
+    /** Starts it; the test is skipped, and says so, where there is none. @param folder for its profile */
+    static Browser at(String address, Path folder) throws IOException {
+        Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(n -> program(n).stream()).findFirst();
+        Optional<Path> chromedriver = program("chromedriver");
+        Assumptions.assumeTrue(chromium.isPresent() && chromedriver.isPresent(), "No browser is installed, so the console's pages are not tried in one. On Debian: apt-get install chromium chromium-driver");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.orElseThrow().toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server", "--user-data-dir=" + Files.createDirectories(folder.resolve("profile")));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.WARNING);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.orElseThrow().toFile()).usingAnyFreePort().build();
+        return new Browser(new ChromeDriver(service, options), address);
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator)).map(p -> Path.of(p, name)).filter(Files::isExecutable).findFirst();
+    }
+
+    /** Opens a page of the console. */
+    void open(String path) {
+        driver.get(address + path);
+    }
+
+    /** The path of the page that is open. */
+    String path() {
+        return Objects.requireNonNull(driver.getCurrentUrl()).substring(address.length());
+    }
+
+    /** Waits until something holds, for a minute at most. */
+    <T> T until(String what, Function<WebDriver, T> condition) {
+        return new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).withMessage(() -> what + " did not come about; the page says:\n" + text()).until(condition);
+    }
+
+    /** The first element of a selector, once it is there and can be seen. */
+    WebElement find(String css) {
+        return until(css, d -> d.findElements(By.cssSelector(css)).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+    }
+
+    /** All elements of a selector that are there now. */
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** The button or link with a text, once it can be pressed. */
+    WebElement press(String text) {
+        WebElement found = until("a button '" + text + "'", d -> d.findElements(By.xpath("//*[self::button or self::a][normalize-space(.)='" + text + "']")).stream().filter(e -> e.isDisplayed() && e.isEnabled()).findFirst().orElse(null));
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found);
+        found.click();
+        return found;
+    }
+
+    /** Waits until an element's text holds a text. */
+    void says(String css, String text) {
+        until(css + " with '" + text + "'", d -> d.findElements(By.cssSelector(css)).stream().anyMatch(e -> e.getText().contains(text)));
+    }
+
+    /** Chooses in a list by value. */
+    void choose(String css, String value) {
+        new Select(find(css)).selectByValue(value);
+    }
+
+    /** Puts a text into the editor or a field as if it were pasted. */
+    void paste(String css, String text) {
+        driver.executeScript("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true})); arguments[0].dispatchEvent(new Event('change', {bubbles: true}))", find(css), text);
+    }
+
+    /** Marks characters of a field. */
+    void select(String css, int from, int to) {
+        driver.executeScript("arguments[0].focus(); arguments[0].setSelectionRange(arguments[1], arguments[2])", find(css), from, to);
+    }
+
+    /** What a script in the page gives. */
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** All text that can be seen. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** Width of the window in pixels of the page, and whether it is dark. */
+    void look(int width, boolean dark) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"), Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        driver.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
+    }
+
+    /** No page is wider than its window. */
+    void assertFits(String page) {
+        long over = ((Number) Objects.requireNonNull(driver.executeScript("return document.documentElement.scrollWidth - window.innerWidth"))).longValue();
+        assertFalse(over > 0, page + " is " + over + " px wider than the window");
+    }
+
+    /** Nothing that axe-core calls serious or critical. */
+    void assertAccessible(String page) throws IOException {
+        try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Object found = driver.executeAsyncScript("""
+                const tell = arguments[arguments.length - 1];
+                axe.run({resultTypes: ['violations']}).then(r => tell(r.violations.filter(v => ['serious', 'critical'].includes(v.impact))
+                  .map(v => v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', ')).join('\\n')), e => tell(String(e)));
+                """);
+        assertEquals("", found, page);
+    }
+
+    /** Scripts of the page said nothing that the browser calls an error; this clears what it said. */
+    void assertQuiet(String page) {
+        List<String> errors = driver.manage().logs().get(LogType.BROWSER).getAll().stream().filter(e -> e.getLevel().intValue() >= Level.SEVERE.intValue()).map(e -> e.getMessage()).toList();
+        assertEquals(List.of(), errors, page);
+    }
+
+    /** Forgets what scripts said. */
+    void forget() {
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,285 @@
+package relata.console.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What somebody does in the console from the first login on, in the order in which they would; later steps look at the runs of earlier ones. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleTest {
+    private static final String SENTENCE = "a puppy is a kind of animal";
+    private static final String RECIPE = """
+            recipe: small
+            title: Which things are alive?
+            seed: 1
+            corpus: { use: jsonl, with: { root: %s } }
+            encoder: { use: cnn, with: { filters: 8, wordSize: 8, positionSize: 4, maxLength: 16 } }
+            stages:
+              train:
+                use: train
+                with:
+                  split: train
+                  batches: { use: shuffled, with: { size: 2 } }
+                  objectives: [ { use: cross-entropy } ]
+                  optimiser: { use: sgd, with: { rate: 0.1 } }
+                  epochs: 20
+                  best: { split: dev, metric: { use: f1 }, number: micro-f1 }
+              test: { use: evaluate, with: { model: train, split: test } }
+            """;
+
+    private Path folder = Path.of("");
+    private Served served;
+    private Browser browser;
+
+    @BeforeAll
+    void begin(@TempDir Path fresh) throws Exception {
+        folder = fresh;
+        data(Files.createDirectories(fresh.resolve("data")));
+        served = Served.in(fresh);
+        browser = Browser.at(served.address(), fresh);
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        if (browser != null) browser.close();
+        if (served != null) served.close();
+    }
+
+    private static void data(Path data) throws Exception {
+        List<String> animals = List.of("dog", "cat", "horse", "cow", "sheep", "pig", "goat", "hen"), tools = List.of("hammer", "saw", "drill", "axe", "knife", "spade", "rake", "file");
+        for (String split : List.of("train", "dev", "test")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = split.equals("train") ? 0 : 6; i < (split.equals("train") ? 6 : animals.size()); i++)
+                lines.append(example(split, animals.get(i), "animal", "living")).append(example(split, tools.get(i), "tool", "made"));
+            Files.writeString(data.resolve(split + ".jsonl"), lines);
+        }
+    }
+
+    private static String example(String split, String head, String tail, String relation) {
+        return "{\"id\": \"%s %s\", \"tokens\": [\"a\", \"%s\", \"is\", \"a\", \"kind\", \"of\", \"%s\"], \"head\": {\"start\": 1, \"end\": 2}, \"tail\": {\"start\": 6, \"end\": 7}, \"relation\": \"%s\"}\n".formatted(split, head, head, tail, relation);
+    }
+
+    private JsonArray runs() throws Exception {
+        return JsonParser.parseString(served.get("/runs")).getAsJsonObject().getAsJsonArray("runs");
+    }
+
+    private String run(int i) throws Exception {
+        return runs().get(i).getAsJsonObject().get("id").getAsString();
+    }
+
+    private void done() {
+        browser.until("the end of the run", d -> d.findElements(By.cssSelector("#status .badge")).stream().anyMatch(b -> b.getText().equals("done")));
+    }
+
+    @Test
+    @Order(1)
+    void onlyWhoHasATokenComesIn() {
+        browser.open("/parts");
+        assertEquals("/login?next=%2Fparts", browser.path());
+        browser.find("#token").sendKeys("wrong" + Keys.ENTER);
+        browser.says("[role=alert]", "not valid");
+        browser.find("#token").sendKeys(served.token("operator") + Keys.ENTER);
+        browser.until("the page that was asked for", d -> browser.path().equals("/parts"));
+        browser.says("#list", "nt-xent");
+        browser.open("/");
+        browser.says("#runs", "No runs yet");
+    }
+
+    @Test
+    @Order(2)
+    void mistakesAreToldWhileARecipeIsWritten() {
+        browser.open("/new");
+        browser.until("recipes to choose", d -> browser.all("#pick option").size() > 5);
+        browser.paste(".editor textarea", RECIPE.formatted(folder.resolve("data")).replace("shuffled", "shuffeld").replace("epochs: 20", "epochs: -1"));
+        browser.says("#mistakes", "2 mistakes");
+        browser.says("#mistakes", "stages.train.with.batches");
+        assertEquals(2, browser.all(".editor .lines .wrong").size());
+        browser.says("#form", "train");
+    }
+
+    @Test
+    @Order(3)
+    void completionOffersWhatFits() {
+        browser.open("/new");
+        browser.until("the schema", d -> browser.all("#pick option").size() > 5);
+        browser.find(".editor textarea").sendKeys("corpus: { use: word");
+        browser.says(".completions", "wordnet");
+        browser.find(".editor textarea").sendKeys(Keys.ENTER);
+        assertEquals("corpus: { use: wordnet", browser.script("return arguments[0].value", browser.find(".editor textarea")));
+        browser.find(".editor textarea").sendKeys(", with: { si");
+        browser.says(".completions", "size");
+    }
+
+    @Test
+    @Order(4)
+    void aRunIsStartedAndItsCurvesMove() throws Exception {
+        browser.open("/new");
+        browser.until("the schema", d -> browser.all("#pick option").size() > 5);
+        browser.paste(".editor textarea", RECIPE.formatted(folder.resolve("data")));
+        browser.says("#mistakes", "No mistakes");
+        browser.press("Start run");
+        browser.until("the run's page", d -> browser.path().startsWith("/runs/"));
+        String first = browser.until("a curve", d -> curve());
+        browser.until("a curve that moves", d -> !first.equals(curve()));
+        done();
+        browser.says("#headline", "micro-f1");
+        browser.says("#log", "stage test is done");
+        assertEquals(1, runs().size());
+    }
+
+    /** What the loss's curve tells those who cannot see it. */
+    private String curve() {
+        return browser.all("#curves canvas").stream().map(c -> Objects.requireNonNullElse(c.getAttribute("aria-label"), "")).filter(l -> l.startsWith("Loss")).findFirst().orElse(null);
+    }
+
+    @Test
+    @Order(5)
+    void theGraphTellsOfItsNodes() throws Exception {
+        browser.open("/runs/" + run(0));
+        browser.until("stages that are done", d -> browser.all(".graph .done").size() == 2);
+        browser.find(".graph [data-node='stages.train']").sendKeys(Keys.ENTER);
+        browser.says("#node", "epochs");
+        browser.says("#node", "model.safetensors");
+        browser.script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", browser.find(".graph [data-node='encoder']"));
+        browser.says("#node", "filters");
+    }
+
+    @Test
+    @Order(6)
+    void aRunIsClonedWithAnotherSeedByTheForm() throws Exception {
+        String first = run(0);
+        browser.open("/runs/" + first);
+        browser.press("Clone and edit");
+        browser.paste(".form [data-path='seed'] input", "2");
+        browser.says("#overrides", "-D seed=2");
+        browser.says("#mistakes", "No mistakes");
+        browser.press("Start run");
+        browser.until("the other run's page", d -> browser.path().startsWith("/runs/") && !browser.path().endsWith(first));
+        done();
+        assertEquals(2, runs().size());
+        assertEquals(2, runs().get(0).getAsJsonObject().get("seed").getAsInt());
+    }
+
+    @Test
+    @Order(7)
+    void runsAreComparedWithAVerdict() throws Exception {
+        browser.open("/");
+        browser.until("two runs", d -> browser.all("#runs tbody tr").size() == 2);
+        for (int i = 0; i < 2; i++) browser.all("#runs tbody input").get(i).click();
+        browser.press("Compare 2");
+        browser.says("#table", "2 seeds");
+        browser.until("their curves", d -> !browser.all("#curves canvas").isEmpty());
+    }
+
+    @Test
+    @Order(8)
+    void answersAreBrowsed() throws Exception {
+        browser.open("/runs/" + run(0) + "/judge");
+        browser.says("#classes", "living");
+        browser.until("the matrix", d -> !browser.all("#matrix td.right").isEmpty());
+        browser.find("#matrix td button").click();
+        browser.says("#errors", "gold");
+        browser.until("the sentence with its entities", d -> !browser.all("#errors .sentence .head").isEmpty());
+    }
+
+    @Test
+    @Order(9)
+    void vectorsAreProjected() throws Exception {
+        browser.open("/runs/" + run(0) + "/map");
+        browser.until("the split", d -> browser.all("#controls select").size() > 3);
+        browser.choose("#controls .field:nth-child(2) select", "train");
+        browser.says("#note", "12 points");
+        browser.says("#legend", "living");
+        browser.find("#map canvas").sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.says("#chosen", "cosine");
+    }
+
+    @Test
+    @Order(10)
+    void aTypedSentenceIsAnswered() {
+        browser.open("/try");
+        browser.find("#sentence").sendKeys(SENTENCE);
+        browser.select("#sentence", 2, 7);
+        browser.press("Selection is the first entity");
+        browser.select("#sentence", SENTENCE.length() - 6, SENTENCE.length());
+        browser.press("Selection is the second entity");
+        browser.says(".sentence .head", "puppy");
+        browser.press("Predict");
+        browser.says("#label", "living");
+        browser.says("#answer", "Nearest training examples");
+        browser.press("Parse");
+        browser.until("arcs", d -> browser.all("#alone .arcs path").size() > 4);
+        browser.press("Augment");
+        browser.says("#alone", "views");
+    }
+
+    @Test
+    @Order(11)
+    void aPlugInComesAndGoes() throws Exception {
+        browser.open("/plugins");
+        browser.says("#plugins", "No plug-ins");
+        browser.find("#jar").sendKeys(Served.example().toString());
+        browser.find("#install").click();
+        browser.says("#plugins", "loss multi-similarity");
+        assertTrue(served.get("/parts/loss").contains("multi-similarity"));
+        browser.open("/parts#loss/multi-similarity");
+        browser.says("#part", "alpha");
+        browser.open("/plugins");
+        browser.find("[aria-label='Remove relata.example']").click();
+        browser.find("dialog .danger").click();
+        browser.says("#plugins", "No plug-ins");
+        assertFalse(served.get("/parts/loss").contains("multi-similarity"));
+    }
+
+    @Test
+    @Order(12)
+    void everyPageIsForAllPeople() throws Exception {
+        String run = "/runs/" + run(0);
+        browser.forget();
+        for (String page : List.of("/", run, run + "/judge", run + "/map", "/new?recipe=quickstart", "/compare?runs=" + run(0) + "," + run(1), "/try", "/parts#loss/nt-xent", "/plugins", "/health", "/login", "/nowhere")) {
+            for (boolean dark : new boolean[] {false, true}) {
+                browser.look(dark ? 360 : 1280, dark);
+                browser.open("/login");
+                browser.open(page);
+                browser.until(page + " is whole", d -> browser.all(".spinner").stream().noneMatch(s -> s.isDisplayed()));
+                if (dark) browser.assertFits(page);
+                browser.assertAccessible(page + (dark ? ", dark and narrow" : ""));
+                if (page.equals("/nowhere")) browser.forget();
+                else browser.assertQuiet(page);
+            }
+        }
+        assertNotEquals("", browser.text());
+    }
+
+    @Test
+    @Order(13)
+    void aViewerIsNotOfferedWhatTheyMayNotDo() throws Exception {
+        browser.look(1280, false);
+        browser.press("Log out");
+        browser.find("#token").sendKeys(served.token("viewer") + Keys.ENTER);
+        browser.open("/runs/" + run(0));
+        browser.says("#status", "done");
+        assertTrue(browser.all("#actions").stream().noneMatch(a -> a.getText().contains("Delete") || a.getText().contains("Clone")), browser.text());
+        browser.open("/plugins");
+        browser.says("#upload", "Operators install");
+    }
+}
