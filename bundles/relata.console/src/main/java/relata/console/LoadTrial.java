@@ -43,6 +43,8 @@ final class LoadTrial {
     Outcome measure(String run, int listeners, int rate, int seconds) throws InterruptedException {
         warm();
         try (LoadClient.Listener watch = client.new Listener(run, () -> {})) {
+            // how far the training is already must be known, or it would count as done in this time
+            for (int i = 0; !run.isEmpty() && watch.done() == 0 && i < 600; i++) TimeUnit.MILLISECONDS.sleep(100);
             double first = run.isEmpty() ? 0 : speed(watch, seconds);
             List<LoadClient.Listener> others = client.listeners("", listeners);
             ConcurrentLinkedQueue<Double> times = new ConcurrentLinkedQueue<>();
