@@ -51,17 +51,14 @@ public final class PyTorch implements Engine {
 
     /** For the CPU. Loads nothing yet. */
     public PyTorch() {
-        this(false);
+        cuda = false;
     }
 
     /** For CUDA if the feature {@code engine-cuda} is started. Loads nothing yet. */
+    // the only constructor of one parameter: Declarative Services tells constructors apart by their number of parameters
     @Activate
     public PyTorch(BundleContext context) {
-        this(List.of(Objects.requireNonNullElse(context.getProperty("relata.features"), "").split(",")).contains("engine-cuda"));
-    }
-
-    private PyTorch(boolean cuda) {
-        this.cuda = cuda;
+        cuda = List.of(Objects.requireNonNullElse(context.getProperty("relata.features"), "").split(",")).contains("engine-cuda");
     }
 
     @Override
