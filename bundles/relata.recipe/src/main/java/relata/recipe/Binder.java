@@ -4,10 +4,8 @@ import static relata.recipe.TreeReader.join;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +133,7 @@ final class Binder {
             boolean list = overrides.inside(path).stream().anyMatch(p -> p.startsWith("["));
             return bind(list ? new Tree.Sequence(List.of(), 0) : new Tree.Mapping(Map.of(), 0), setting.type(), setting, path);
         }
-        if (raw(setting.type()) == Optional.class) return Optional.of(Optional.empty());
+        if (Types.raw(setting.type()) == Optional.class) return Optional.of(Optional.empty());
         mistake(line, path, "is required but not given." + Names.sentence(setting.doc()));
         return Optional.empty();
     }
@@ -145,12 +143,12 @@ final class Binder {
         int before = mistakes.size();
         Optional<Tree> tree = TreeReader.read(setting.standard().orElseThrow(), path, line, mistakes);
         if (mistakes.size() > before) return Optional.empty();
-        return Optional.of(tree.orElse(new Tree.Scalar("", raw(setting.type()) != String.class, line)));
+        return Optional.of(tree.orElse(new Tree.Scalar("", Types.raw(setting.type()) != String.class, line)));
     }
 
     /** A part written without {@code use} changes settings of the default part. */
     private Tree completed(Tree written, Setting setting, String path) {
-        boolean ref = raw(setting.type()) == Ref.class || raw(setting.type()) == Optional.class && raw(argument(setting.type(), 0)) == Ref.class;
+        boolean ref = Types.raw(setting.type()) == Ref.class || Types.raw(setting.type()) == Optional.class && Types.raw(Types.argument(setting.type(), 0)) == Ref.class;
         if (!ref || setting.standard().isEmpty() || !(written instanceof Tree.Mapping mapping) || mapping.entries().containsKey("use")) return written;
         Optional<Tree> standard = standard(setting, path, written.line());
         if (standard.isEmpty() || standard.get().isNull()) return written;
@@ -162,15 +160,15 @@ final class Binder {
         boolean before = inDefault;
         if (override.isPresent()) inDefault = false;
         try {
-            Class<?> raw = raw(type);
-            if (raw == Ref.class) return ref(tree, override, Catalogue.kind(raw(argument(type, 0))), path);
+            Class<?> raw = Types.raw(type);
+            if (raw == Ref.class) return ref(tree, override, Catalogue.kind(Types.raw(Types.argument(type, 0))), path);
             Tree value = override.orElse(tree);
             if (raw == Optional.class) {
                 if (value.isNull() && overrides.inside(path).isEmpty()) return Optional.of(Optional.empty());
-                return bind(tree, argument(type, 0), setting, path).map(Optional::of);
+                return bind(tree, Types.argument(type, 0), setting, path).map(Optional::of);
             }
-            if (raw == List.class) return list(value, argument(type, 0), setting, path);
-            if (raw == Map.class) return map(value, argument(type, 1), setting, path);
+            if (raw == List.class) return list(value, Types.argument(type, 0), setting, path);
+            if (raw == Map.class) return map(value, Types.argument(type, 1), setting, path);
             if (raw.isRecord()) return nested(value, raw.asSubclass(Record.class), path);
             return scalar(value, raw, setting, path);
         } finally {
@@ -294,16 +292,5 @@ final class Binder {
 
     private void mistake(int line, String path, String message) {
         mistakes.add(new Mistake(line, path, message + (inDefault ? " (This is the default.)" : "")));
-    }
-
-    static Class<?> raw(Type type) {
-        if (type instanceof Class<?> c) return c;
-        if (type instanceof ParameterizedType p) return raw(p.getRawType());
-        if (type instanceof WildcardType w) return raw(w.getUpperBounds()[0]);
-        return Object.class;
-    }
-
-    static Type argument(Type type, int index) {
-        return type instanceof ParameterizedType p ? p.getActualTypeArguments()[index] : Object.class;
     }
 }

@@ -50,14 +50,14 @@ final class Schema {
 
     private static JsonArray required(Class<? extends Record> record) {
         JsonArray required = new JsonArray();
-        for (Setting s : Setting.of(record)) if (s.standard().isEmpty() && Binder.raw(s.type()) != Optional.class) required.add(s.name());
+        for (Setting s : Setting.of(record)) if (s.standard().isEmpty() && Types.raw(s.type()) != Optional.class) required.add(s.name());
         return required;
     }
 
     private JsonObject property(Setting setting) {
         JsonObject schema = value(setting.type(), setting);
         Optional<Tree> standard = setting.standard().flatMap(text -> TreeReader.read(text, "", 0, new ArrayList<>()));
-        if (standard.isPresent() && Binder.raw(setting.type()) == Ref.class) schema = anyOf(schema, changed(standard.get(), setting));
+        if (standard.isPresent() && Types.raw(setting.type()) == Ref.class) schema = anyOf(schema, changed(standard.get(), setting));
         if (!setting.doc().isEmpty()) schema.addProperty("description", setting.doc());
         if (standard.isPresent()) schema.add("default", json(standard.get()));
         return schema;
@@ -65,25 +65,25 @@ final class Schema {
 
     /** Some settings of the default part, without {@code use}. */
     private JsonObject changed(Tree standard, Setting setting) {
-        String kind = Catalogue.kind(Binder.raw(Binder.argument(setting.type(), 0)));
+        String kind = Catalogue.kind(Types.raw(Types.argument(setting.type(), 0)));
         Tree use = standard instanceof Tree.Mapping m ? m.get("use").orElse(standard) : standard;
         Optional<Part> part = use instanceof Tree.Scalar name ? catalogue.find(kind, name.text()) : Optional.empty();
         return part(new JsonObject(), part.map(this::reference).orElseGet(JsonObject::new), false);
     }
 
     private JsonObject value(Type type, Setting setting) {
-        Class<?> raw = Binder.raw(type);
-        if (raw == Ref.class) return kind(Catalogue.kind(Binder.raw(Binder.argument(type, 0))));
-        if (raw == Optional.class) return anyOf(value(Binder.argument(type, 0), setting), object("type", "null"));
+        Class<?> raw = Types.raw(type);
+        if (raw == Ref.class) return kind(Catalogue.kind(Types.raw(Types.argument(type, 0))));
+        if (raw == Optional.class) return anyOf(value(Types.argument(type, 0), setting), object("type", "null"));
         if (raw == List.class) {
-            JsonObject element = value(Binder.argument(type, 0), setting);
+            JsonObject element = value(Types.argument(type, 0), setting);
             JsonObject list = object("type", "array");
             list.add("items", element);
             return anyOf(list, element);
         }
         if (raw == Map.class) {
             JsonObject map = object("type", "object");
-            map.add("additionalProperties", value(Binder.argument(type, 1), setting));
+            map.add("additionalProperties", value(Types.argument(type, 1), setting));
             return map;
         }
         return raw.isRecord() ? nested(raw.asSubclass(Record.class)) : scalar(raw, setting);
