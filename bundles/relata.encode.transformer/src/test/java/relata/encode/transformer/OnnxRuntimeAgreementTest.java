@@ -8,11 +8,17 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.learn.Collated;
@@ -33,6 +39,25 @@ final class OnnxRuntimeAgreementTest {
             "Tunnels under the mountain shorten the way between both towns by an hour , though they cost more than was planned .",
             "Naïve façade-builders in Zürich re-used 1,250 bricks ; co-workers (unlike them) didn't mind , e.g. when the ε-value of α2-macroglobulin was ≥ 3.5 %",
             "Since the bells were cast from one batch of bronze they ring together without beating , which is rare , and on calm evenings farmers on the far side of the lake hear them well .");
+
+    /** ONNX Runtime removes the libraries that it unpacked when the process ends, but not their folder. */
+    @AfterAll
+    static void removeWhatTheRuntimeUnpacked() throws IOException {
+        Set<Path> libraries = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("/proc/self/maps")))
+            if (line.contains("/onnxruntime-java")) libraries.add(Path.of(line.substring(line.indexOf('/')).replace(" (deleted)", "")));
+        for (Path library : libraries) {
+            Path folder = library.getParent();
+            if (!Files.isDirectory(folder)) continue;
+            List<Path> files;
+            try (Stream<Path> list = Files.list(folder)) {
+                files = list.toList();
+            }
+            // what is in use stays in memory
+            for (Path file : files) Files.delete(file);
+            Files.delete(folder);
+        }
+    }
 
     @Test
     void miniLm(@TempDir Path folder) throws Exception {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,25 +143,37 @@ final class PluginJar {
     /** Class files by path. */
     private static Map<String, byte[]> compile(String type, String source) {
         try {
-            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
             Path out = Files.createTempDirectory("plugin-classes");
-            StringWriter said = new StringWriter();
-            JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + type.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return source;
+            try {
+                return compile(type, source, out);
+            } finally {
+                List<Path> all;
+                try (Stream<Path> files = Files.walk(out)) {
+                    all = files.sorted(Comparator.reverseOrder()).toList();
                 }
-            };
-            List<String> options = List.of("--release", "17", "-proc:none", "-d", out.toString(), "-cp", classPath() + File.pathSeparator + out);
-            if (!compiler.getTask(said, null, null, options, null, List.of(file)).call()) throw new AssertionError(said + "\n" + source);
-            Map<String, byte[]> classes = new LinkedHashMap<>();
-            try (Stream<Path> files = Files.walk(out)) {
-                for (Path f : files.filter(Files::isRegularFile).sorted().toList()) classes.put(out.relativize(f).toString(), Files.readAllBytes(f));
+                for (Path f : all) Files.delete(f);
             }
-            return classes;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Map<String, byte[]> compile(String type, String source, Path out) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + type.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        List<String> options = List.of("--release", "17", "-proc:none", "-d", out.toString(), "-cp", classPath() + File.pathSeparator + out);
+        if (!compiler.getTask(said, null, null, options, null, List.of(file)).call()) throw new AssertionError(said + "\n" + source);
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path f : files.filter(Files::isRegularFile).sorted().toList()) classes.put(out.relativize(f).toString(), Files.readAllBytes(f));
+        }
+        return classes;
     }
 
     private static String classPath() throws IOException {
