@@ -2,10 +2,7 @@ package relata.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -129,7 +126,7 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
             throw Failure.wrongUse("--out was " + file + " but its ending must be one of ." + String.join(", .", TablePage.FORMATS));
         ResultTable table = table(new RunSelection(services, runs).find(named));
         TablePage page = new TablePage(table, mean);
-        if (!file.isEmpty()) write(Path.of(file), page.in(format));
+        if (!file.isEmpty()) TextFile.write(Path.of(file), page.in(format));
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Output.page(new Page(table.caption(), table.heads(), table.columns(), table.rows().stream().map(Row::of).toList(), table.notes())));
         else out.print(page.text());
@@ -142,17 +139,6 @@ public final class RunsCompareCommand implements Command, Callable<Integer> {
             return services.comparisons().table(folders, new TableRequest(rows, columns, figure, smaller, resamples, "--"));
         } catch (ResultException e) {
             throw e.wrongRequest() ? Failure.wrongUse(e.getMessage()) : Failure.failed(e.getMessage());
-        }
-    }
-
-    /** Written beside and moved, so that what stood there is not lost halfway. */
-    private static void write(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(part, text, StandardCharsets.UTF_8);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 

@@ -109,7 +109,7 @@ class CommandTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "runs", "runs list", "runs show", "runs compare", "runs rm", "list", "describe", "try", "try augmenter", "try parser", "try loss", "try encoder",
+    @ValueSource(strings = {"run", "runs", "runs list", "runs show", "runs compare", "runs rm", "list", "describe", "schema", "try", "try augmenter", "try parser", "try loss", "try encoder",
         "predict", "corpus", "corpus stats", "corpus check", "corpus convert", "plugin", "plugin install", "plugin update",
         "plugin remove", "plugin enable", "plugin disable", "plugin list", "plugin info", "plugin verify", "plugin rollback", "plugin history", "feature",
         "feature list", "feature check", "feature install", "feature remove", "doctor", "completion", "version"})

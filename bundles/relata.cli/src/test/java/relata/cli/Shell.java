@@ -58,6 +58,7 @@ final class Shell {
         entries.add(new CommandTree.Entry(new RunsCommand(), ""));
         entries.add(new CommandTree.Entry(new ListCommand(services), ""));
         entries.add(new CommandTree.Entry(new DescribeCommand(services), ""));
+        entries.add(new CommandTree.Entry(new SchemaCommand(services), ""));
         entries.add(new CommandTree.Entry(new TryCommand(), ""));
         entries.add(new CommandTree.Entry(new PluginCommand(), ""));
         entries.add(new CommandTree.Entry(new FeatureCommand(), ""));
