@@ -17,6 +17,7 @@ import relata.api.component.Parts;
 import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
+import relata.api.component.Source;
 import relata.api.component.SplitName;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
@@ -34,6 +35,7 @@ import relata.api.run.Stage;
 @Component(service = ComponentProvider.class)
 @ComponentName("classify")
 @Produces("model")
+@Source("")
 @Doc("Fits a classifier on frozen vectors: what an encoder knows without fine-tuning.")
 public final class Classify implements ComponentProvider<Stage, Classify.Config> {
     /** Settings of the fit. */

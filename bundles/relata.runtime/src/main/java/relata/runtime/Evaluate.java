@@ -23,6 +23,7 @@ import relata.api.component.FromStage;
 import relata.api.component.Parts;
 import relata.api.component.Produces;
 import relata.api.component.Ref;
+import relata.api.component.Source;
 import relata.api.component.SplitName;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
@@ -40,6 +41,7 @@ import relata.api.run.StageContext;
 @Component(service = ComponentProvider.class)
 @ComponentName("evaluate")
 @Produces("evaluation")
+@Source("")
 @Doc("Predicts a split with a trained model and judges the predictions.")
 public final class Evaluate implements ComponentProvider<Stage, Evaluate.Config> {
     /** Settings of an evaluation. */

@@ -22,6 +22,7 @@ import relata.api.component.Parts;
 import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
+import relata.api.component.Source;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.PairedBootstrap;
 import relata.api.evaluate.Prediction;
@@ -33,6 +34,7 @@ import relata.api.run.StageContext;
 @Component(service = ComponentProvider.class)
 @ComponentName("report")
 @Produces("report")
+@Source("")
 @Doc("Compares evaluated models side by side: micro and per-relation figures, prediction shift, accuracy on few-shot episodes, and whether the difference can be told from chance.")
 public final class Report implements ComponentProvider<Stage, Report.Config> {
     /** Settings of a report. */
@@ -59,7 +61,10 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
     public Stage create(Config config, Parts parts) {
         return context -> {
             Map<String, ReportTable.Column> columns = new LinkedHashMap<>();
-            for (Map.Entry<String, List<String>> e : config.columns().entrySet()) columns.put(e.getKey(), column(context, e.getValue()));
+            for (Map.Entry<String, List<String>> e : config.columns().entrySet()) {
+                context.checkStop();
+                columns.put(e.getKey(), column(context, e.getValue()));
+            }
             ReportTable table = new ReportTable(context.recipe(), columns);
             if (config.resamples() > 0 && columns.size() > 1) {
                 PairedBootstrap bootstrap = new PairedBootstrap(parts.create(config.metric()), config.number(), config.resamples(), context.seed("bootstrap"));
@@ -68,6 +73,7 @@ public final class Report implements ComponentProvider<Stage, Report.Config> {
                 for (String other : columns.keySet()) {
                     Optional<Predictions> a = columns.get(base).predictions(), b = columns.get(other).predictions();
                     if (other.equals(base) || a.isEmpty() || b.isEmpty() || !columns.get(other).sameQuestions(columns.get(base))) continue;
+                    context.checkStop();
                     context.say("paired bootstrap: " + other + " against " + base);
                     table.tests().put(other, bootstrap.of(new TreeMap<>(Map.of(seed, b.get()))).minus(bootstrap.of(new TreeMap<>(Map.of(seed, a.get())))));
                 }

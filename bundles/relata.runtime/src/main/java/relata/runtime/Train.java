@@ -14,6 +14,7 @@ import relata.api.component.Parts;
 import relata.api.component.Produces;
 import relata.api.component.Range;
 import relata.api.component.Ref;
+import relata.api.component.Source;
 import relata.api.component.SplitName;
 import relata.api.corpus.CorpusReader;
 import relata.api.evaluate.Classifier;
@@ -30,6 +31,7 @@ import relata.api.view.BatchSampler;
 @Component(service = ComponentProvider.class)
 @ComponentName("train")
 @Produces("encoder")
+@Source("")
 @Doc("Trains the encoder on one or several objectives, over views of a split's examples.")
 public final class Train implements ComponentProvider<Stage, Train.Config> {
     /** Settings of a training. */

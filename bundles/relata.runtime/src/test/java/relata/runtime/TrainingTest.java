@@ -357,7 +357,7 @@ class TrainingTest {
                 case "same" -> (Augmenter) (example, random) -> List.of(View.of(example));
                 case "pairs" -> new Pairs();
                 case "pull" -> new Pull(classifies, scale, vector, prepared);
-                case "momentum" -> (Optimiser) (engine, manager, parameters, steps) -> new Momentum(this, manager, parameters);
+                case "momentum" -> (Optimiser) (engine, manager, parameters, steps) -> new Momentum(() -> updates++, manager, parameters);
                 case "means" -> (Classifier) (embeddings, labels, random) -> EpisodesTest.means(embeddings, labels);
                 case "right" -> (Metric) predictions -> Map.of("right", (double) predictions.items().stream().filter(Prediction::right).count());
                 default -> throw new IllegalArgumentException(ref.name());
@@ -366,7 +366,7 @@ class TrainingTest {
     }
 
     /** Batches of two in shuffled order. */
-    private static final class Pairs implements BatchSampler {
+    static final class Pairs implements BatchSampler {
         @Override
         public Iterator<int[]> epoch(List<Example> examples, RandomGenerator random) {
             List<Integer> order = new ArrayList<>();
@@ -383,7 +383,7 @@ class TrainingTest {
     }
 
     /** Squared distance of a linear head's first logit from 1 or -1, over batches in which it counts words at random. */
-    private record Pull(boolean classifies, float scale, boolean vector, List<String> prepared) implements Objective {
+    record Pull(boolean classifies, float scale, boolean vector, List<String> prepared) implements Objective {
         @Override
         public Term open(Setting setting) {
             NDArray weight = setting.allocator().normal(0.3, setting.dimension(), 2);
@@ -420,20 +420,21 @@ class TrainingTest {
     }
 
     /** Gradient descent with momentum: an optimiser whose state matters. */
-    private static final class Momentum implements Optimiser.Updates {
-        private final Scene scene;
+    static final class Momentum implements Optimiser.Updates {
+        private final Runnable told;
         private final Map<String, NDArray> parameters;
         private final Map<String, NDArray> velocity = new LinkedHashMap<>();
 
-        Momentum(Scene scene, NDManager manager, Parameters parameters) {
-            this.scene = scene;
+        /** @param told called at each update */
+        Momentum(Runnable told, NDManager manager, Parameters parameters) {
+            this.told = told;
             this.parameters = parameters.trainable();
             this.parameters.forEach((name, p) -> velocity.put(name, manager.zeros(p.getShape())));
         }
 
         @Override
         public Optimiser.Report apply() {
-            scene.updates++;
+            told.run();
             parameters.forEach((name, p) -> {
                 try (NDArray gradient = p.getGradient()) {
                     velocity.get(name).muli(0.9f).addi(gradient);

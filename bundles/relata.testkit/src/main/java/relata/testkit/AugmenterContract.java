@@ -77,12 +77,13 @@ public interface AugmenterContract<C extends Record> extends ProviderContract<Au
     default void isDeterministicPerSeed() {
         Augmenter one = part();
         Augmenter other = part();
-        for (Example example : examples())
+        Smallest.example().all(examples(), example -> {
             for (int seed = 0; seed < SEEDS; seed++) {
                 List<View> views = one.augment(example, new Random(seed));
                 assertEquals(views, one.augment(example, new Random(seed)), "the same part, example and seed must give the same views");
                 assertEquals(views, other.augment(example, new Random(seed)), "a part made alike must give the same views from the same seed");
             }
+        });
     }
 
     @Test
@@ -94,8 +95,9 @@ public interface AugmenterContract<C extends Record> extends ProviderContract<Au
 
     @Test
     default void makesOneViewAtLeast() {
-        for (Example example : examples())
+        Smallest.example().all(examples(), example -> {
             for (int seed = 0; seed < SEEDS; seed++) assertFalse(part().augment(example, new Random(seed)).isEmpty(), "there is always a view");
+        });
     }
 
     @Test
@@ -216,8 +218,9 @@ public interface AugmenterContract<C extends Record> extends ProviderContract<Au
 
     private void views(Check check) {
         Augmenter part = part();
-        for (Example example : examples())
+        Smallest.example().all(examples(), example -> {
             for (int seed = 0; seed < SEEDS; seed++) for (View view : part.augment(example, new Random(seed))) check.check(example, view);
+        });
     }
 
     private List<List<View>> draws(Augmenter part) {

@@ -43,40 +43,42 @@ public abstract class BatchSamplerContract<C extends Record> implements Provider
 
     @Test
     void givesAsManyBatchesAsItAnnounces() {
-        for (List<Example> examples : sizes()) {
+        each(examples -> {
             BatchSampler sampler = part();
             assertEquals(sampler.batches(examples), epoch(sampler, examples, 1).size(), examples.size() + " examples: batches() must be the number of batches of an epoch");
             assertEquals(sampler.batches(examples), epoch(sampler, examples, 2).size(), examples.size() + " examples, another epoch");
             assertTrue(sampler.batches(examples) > 0, "an epoch must have a batch");
-        }
+        });
     }
 
     @Test
     void givesIndexesOfExamplesOnceInABatch() {
-        for (List<Example> examples : sizes())
+        each(examples -> {
             for (List<Integer> batch : epoch(part(), examples, 3)) {
                 assertTrue(!batch.isEmpty(), "an empty batch");
                 assertTrue(batch.stream().allMatch(i -> i >= 0 && i < examples.size()), () -> "an index beyond the " + examples.size() + " examples: " + batch);
                 assertEquals(batch.size(), Set.copyOf(batch).size(), () -> "an example twice in a batch: " + batch);
             }
+        });
     }
 
     @Test
     void givesNoBatchOfOneIfThereAreMore() {
-        for (List<Example> examples : sizes())
+        each(examples -> {
             if (examples.size() > 1)
                 for (List<Integer> batch : epoch(part(), examples, 4)) assertTrue(batch.size() > 1, () -> examples.size() + " examples: a batch of one has no negatives");
+        });
     }
 
     @Test
     void givesEveryExampleOnceUnlessItSaysSo() {
         Assumptions.assumeTrue(holdsEveryExampleOnce(), "need not hold every example");
-        for (List<Example> examples : sizes()) {
+        each(examples -> {
             List<Integer> all = new ArrayList<>();
             epoch(part(), examples, 5).forEach(all::addAll);
             assertEquals(examples.size(), all.size(), "an epoch must hold every example once; override holdsEveryExampleOnce() if that is not meant");
             assertEquals(examples.size(), new HashSet<>(all).size(), "an epoch must hold every example once; override holdsEveryExampleOnce() if that is not meant");
-        }
+        });
     }
 
     @Test
@@ -129,8 +131,12 @@ public abstract class BatchSamplerContract<C extends Record> implements Provider
         return Arrays.stream(batch).boxed().toList();
     }
 
-    private List<List<Example>> sizes() {
-        return IntStream.of(1, 2, 31, 32, 33, 34, 65, 200).filter(n -> n >= fewest()).mapToObj(BatchSamplerContract::examples).toList();
+    /** Splits of several sizes, from small to large: the first that fails is the smallest of them, and made smaller still from its end. */
+    private void each(Smallest.Check<List<Example>> check) {
+        List<List<Example>> sizes = IntStream.of(1, 2, 31, 32, 33, 34, 65, 200).filter(n -> n >= fewest()).mapToObj(BatchSamplerContract::examples).toList();
+        new Smallest<List<Example>>(
+                examples -> examples.size() > fewest() ? List.of(examples.subList(0, Math.max(fewest(), examples.size() / 2)), examples.subList(0, examples.size() - 1)) : List.of(),
+                examples -> examples.size() + " examples, with the relations " + examples.stream().map(e -> e.pairs().get(0).relations()).toList()).all(sizes, check);
     }
 
     /** The tiny corpus again and again, under new ids. */

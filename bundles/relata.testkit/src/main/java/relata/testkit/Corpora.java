@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import relata.api.corpus.Corpus;
@@ -24,6 +25,32 @@ final class Corpora {
         assertEquals(splits(expected), splits(found), what + " should come back as it was");
         assertEquals(expected.negative(), found.negative(), what + ": the negative label");
         assertTrue(found.relations().containsAll(expected.relations()), () -> what + ": of the relations " + expected.relations() + " came back " + found.relations());
+    }
+
+    /** A corpus, told by fewer examples, and at last by a smaller one. */
+    static Smallest<Corpus> smallest() {
+        return new Smallest<>(Corpora::smaller, corpus -> String.join("\n  ", examples(corpus).stream().map(e -> e.id() + ": " + SmallerExamples.words(e)).toList()));
+    }
+
+    private static List<Corpus> smaller(Corpus corpus) {
+        List<Corpus> smaller = new ArrayList<>();
+        List<Example> examples = examples(corpus);
+        for (List<Example> some : Smallest.parts(examples, 1)) smaller.add(holding(corpus, Set.copyOf(some), Map.of()));
+        if (examples.size() == 1) for (Example less : SmallerExamples.of(examples.get(0))) smaller.add(holding(corpus, Set.copyOf(examples), Map.of(examples.get(0), less)));
+        return smaller;
+    }
+
+    private static List<Example> examples(Corpus corpus) {
+        return corpus.splits().values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Corpus holding(Corpus corpus, Set<Example> kept, Map<Example, Example> changed) {
+        TreeMap<String, List<Example>> splits = new TreeMap<>();
+        corpus.splits().forEach((name, examples) -> {
+            List<Example> some = examples.stream().filter(kept::contains).map(e -> changed.getOrDefault(e, e)).toList();
+            if (!some.isEmpty()) splits.put(name, some);
+        });
+        return new Corpus(corpus.name(), splits, corpus.relations(), corpus.negative(), corpus.inputs());
     }
 
     private static Map<String, List<String>> splits(Corpus corpus) {

@@ -49,12 +49,12 @@ public interface DependencyParserContract<C extends Record> extends ProviderCont
 
     @Test
     default void graphsHaveExactlyTheTokens() {
-        for (List<String> text : texts()) assertEquals(text.size(), part().parse(text).size(), () -> "tokens of the graph of " + text);
+        each(text -> assertEquals(text.size(), part().parse(text).size(), "a graph must have exactly the tokens of the text"));
     }
 
     @Test
     default void sentencesAreTreesWithOneRoot() {
-        for (List<String> text : texts()) {
+        each(text -> {
             DependencyGraph graph = part().parse(text);
             List<Integer> starts = graph.sentences();
             assertFalse(starts.isEmpty(), "there is one sentence at least");
@@ -66,27 +66,27 @@ public interface DependencyParserContract<C extends Record> extends ProviderCont
                 assertEquals(1, IntStream.range(start, end).filter(i -> graph.heads().get(i) < 0).count(), () -> "roots of the sentence " + text.subList(start, end));
                 for (int i = start; i < end; i++) assertTrue(reachesTheRoot(graph, i, start, end), "token " + i + " must hang from the root of its sentence: " + graph.heads().subList(start, end));
             }
-        }
+        });
     }
 
     @Test
     default void arcsCarryLabels() {
-        for (List<String> text : texts()) assertFalse(part().parse(text).labels().contains(""), () -> "an arc without label in " + text);
+        each(text -> assertFalse(part().parse(text).labels().contains(""), "every arc must have a label"));
     }
 
     @Test
     default void tagsMasksAsNouns() {
-        for (List<String> text : texts()) {
+        each(text -> {
             List<String> tags = part().parse(text).tags();
             for (int i = 0; i < text.size(); i++)
                 if (text.get(i).startsWith("@") && text.get(i).endsWith("$") && (tags() || !tags.get(i).isEmpty()))
-                    assertTrue(tags.get(i).startsWith("NN"), text.get(i) + " stands for a name, but was tagged " + tags.get(i) + " in " + text);
-        }
+                    assertTrue(tags.get(i).startsWith("NN"), text.get(i) + " stands for a name, but was tagged " + tags.get(i));
+        });
     }
 
     @Test
     default void tagsEveryToken() {
-        for (List<String> text : texts()) if (tags()) assertFalse(part().parse(text).tags().contains(""), () -> "a token without tag in " + text);
+        if (tags()) each(text -> assertFalse(part().parse(text).tags().contains(""), "every token must have a tag"));
     }
 
     @Test
@@ -114,6 +114,11 @@ public interface DependencyParserContract<C extends Record> extends ProviderCont
     default void hasAVersion() {
         assertFalse(part().version().isBlank(), "a version keeps old parses out of a cache");
         assertEquals(part().version(), part().version(), "parsers made alike have the same version");
+    }
+
+    /** A failure is told by the fewest tokens that show it, if the parser knows so few. */
+    private void each(Smallest.Check<List<String>> check) {
+        new Smallest<List<String>>(text -> Smallest.parts(text, 1), List::toString).all(texts(), check);
     }
 
     private static boolean reachesTheRoot(DependencyGraph graph, int token, int start, int end) {

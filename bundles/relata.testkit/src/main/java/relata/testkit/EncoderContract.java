@@ -16,12 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,13 +151,7 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
         loaded((encoder, owner) -> {
             int arrays = owner.getManagedArrays().size();
             Collated here = encoder.collate(views());
-            for (Collated there : Together.results(i -> encoder.collate(views()))) {
-                assertEquals(here.fields().keySet(), there.fields().keySet(), "fields of a batch made in another thread");
-                here.fields().forEach((name, field) -> {
-                    assertArrayEquals(field.values(), there.field(name).values(), "field '" + name + "' made in another thread");
-                    assertArrayEquals(field.shape(), there.field(name).shape(), "shape of field '" + name + "' made in another thread");
-                });
-            }
+            for (Collated there : Together.results(i -> encoder.collate(views()))) assertEquals(Batches.plain(here), Batches.plain(there), "fields of a batch made in another thread");
             assertEquals(arrays, owner.getManagedArrays().size(), "collate() must make no arrays");
         });
     }
@@ -227,16 +219,7 @@ public interface EncoderContract<C extends Record> extends ProviderContract<Enco
             Vocabulary vocabulary = encoder.vocabulary().get();
             Collated batch = encoder.collate(views());
             Collated.Field numbers = batch.field(vocabulary.field());
-            assertArrayEquals(new long[] {views().size(), batch.length()}, numbers.shape(), "the vocabulary's field must be (B, L)");
-            Set<Vocabulary.Role> roles = new HashSet<>();
-            for (long number : numbers.values()) {
-                assertTrue(number >= 0 && number < vocabulary.size(), () -> "a batch holds number " + number + " of a vocabulary of " + vocabulary.size());
-                roles.add(vocabulary.role((int) number));
-            }
-            for (int b = 0; b < views().size(); b++)
-                for (int l = encoder.length(views().get(b)); l < batch.length(); l++)
-                    assertEquals(Vocabulary.Role.SPECIAL, vocabulary.role((int) numbers.values()[b * batch.length() + l]), "padding is no piece of text");
-            assertTrue(roles.contains(Vocabulary.Role.TEXT), () -> "a batch must hold pieces of text, but holds only " + roles);
+            Batches.assertFits(vocabulary, encoder, views(), batch);
             assertTrue(vocabulary.mask() >= 0 && vocabulary.mask() < vocabulary.size(), () -> "mask() is " + vocabulary.mask() + ", no number of the vocabulary");
             assertEquals(Vocabulary.Role.SPECIAL, vocabulary.role(vocabulary.mask()), "what stands for a hidden piece is no piece of text");
             assertTrue(vocabulary.embeddings().getShape().get(0) >= vocabulary.size(), "every number must have its row of embeddings");

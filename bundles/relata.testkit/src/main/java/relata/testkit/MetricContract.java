@@ -37,32 +37,30 @@ public abstract class MetricContract<C extends Record> implements ProviderContra
 
     @Test
     void isWhatPlainLoopsGive() {
-        for (Predictions p : cases()) {
+        each(p -> {
             Optional<Map<String, Double>> expected = reference(p);
             Assumptions.assumeTrue(expected.isPresent(), "there is no reference");
             Map<String, Double> found = part().of(p);
             assertEquals(expected.get().keySet(), found.keySet(), () -> "keys for " + text(p));
             expected.get().forEach((key, value) -> assertEquals(value, found.get(key), 1e-9, () -> key + " for " + text(p)));
-        }
+        });
     }
 
     @Test
     void isFiniteAlsoWithoutAnything() {
-        for (Predictions p : cases())
-            part().of(p).forEach((key, value) -> assertTrue(Double.isFinite(value), () -> key + " was " + value + " for " + text(p) + "; say what 0/0 is"));
+        each(p -> part().of(p).forEach((key, value) -> assertTrue(Double.isFinite(value), () -> key + " was " + value + " for " + text(p) + "; say what 0/0 is")));
     }
 
     @Test
     void sharesAreBetweenNoneAndAll() {
-        for (Predictions p : cases())
-            part().of(p).forEach((key, value) -> {
-                if (share(key)) assertTrue(value >= 0 && value <= 1 + 1e-12, () -> key + " was " + value + " for " + text(p) + "; override share() if it is none");
-            });
+        each(p -> part().of(p).forEach((key, value) -> {
+            if (share(key)) assertTrue(value >= 0 && value <= 1 + 1e-12, () -> key + " was " + value + " for " + text(p) + "; override share() if it is none");
+        }));
     }
 
     @Test
     void sharesDoNotFallWhenAWrongAnswerIsPutRight() {
-        for (Predictions p : cases())
+        each(p -> {
             for (int i = 0; i < p.items().size(); i++) {
                 Prediction item = p.items().get(i);
                 if (item.gold().isEmpty() || item.right()) continue;
@@ -76,36 +74,37 @@ public abstract class MetricContract<C extends Record> implements ProviderContra
                             + " was put right; override share() if that is meant");
                 });
             }
+        });
     }
 
     @Test
     void doesNotCountAnswersWithoutGold() {
-        for (Predictions p : cases()) {
+        each(p -> {
             List<Prediction> items = new ArrayList<>(p.items());
             items.add(items.size() / 2, item("unknown-1", "part"));
             items.add(item("unknown-2", "none"));
             assertEquals(part().of(p), part().of(new Predictions(p.labels(), p.negative(), items)), "answers without gold labels must not be counted");
-        }
+        });
     }
 
     @Test
     void doesNotDependOnTheOrderOfAnswers() {
-        for (Predictions p : cases()) {
+        each(p -> {
             List<Prediction> items = new ArrayList<>(p.items());
             Collections.shuffle(items, new Random(1));
             Map<String, Double> expected = part().of(p);
             Map<String, Double> found = part().of(new Predictions(p.labels(), p.negative(), items));
             assertEquals(List.copyOf(expected.keySet()), List.copyOf(found.keySet()), "keys, in order, after another order of the answers");
             expected.forEach((key, value) -> assertEquals(value, found.get(key), 1e-9, key + " after another order of the answers"));
-        }
+        });
     }
 
     @Test
     void countsTheAnswersNotTheScores() {
-        for (Predictions p : cases()) {
+        each(p -> {
             List<Prediction> items = p.items().stream().map(i -> new Prediction(i.example(), i.pair(), i.gold(), i.label(), List.of())).toList();
             assertEquals(part().of(p), part().of(new Predictions(p.labels(), p.negative(), items)), "an answer without scores is an answer");
-        }
+        });
     }
 
     @Test
@@ -116,6 +115,12 @@ public abstract class MetricContract<C extends Record> implements ProviderContra
         assertTrue(!keys.isEmpty(), "no numbers");
         for (String key : keys) assertTrue(!key.isBlank() && key.equals(key.strip()), () -> "a key for people, but was '" + key + "'");
         assertEquals(keys, List.copyOf(metric.of(cases().get(0)).keySet()), "the same keys in the same order each time");
+    }
+
+    private static void each(Smallest.Check<Predictions> check) {
+        new Smallest<Predictions>(
+                p -> Smallest.parts(p.items(), 0).stream().map(items -> new Predictions(p.labels(), p.negative(), items)).toList(),
+                p -> p.items().size() + " answers, " + text(p)).all(cases(), check);
     }
 
     /** Random answers of several kinds, and the edges: nothing, all right, all wrong, only the negative label, several gold labels. */

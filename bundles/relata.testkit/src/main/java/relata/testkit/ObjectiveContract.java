@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -12,15 +11,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -37,16 +33,14 @@ import relata.api.view.View;
 
 /**
  * What holds for every objective. Extend it and name the provider. The objective is shown random relation vectors of two views of each of nine
- * examples, three of each of three relations; what it wants beside that comes from {@link #examples}, {@link #collate}, {@link #vocabulary} and {@link #encoding}.
+ * examples, three of each of three relations, in batches that it has prepared; what it wants beside that comes from {@link #examples}, {@link #collate},
+ * {@link #vocabulary} and {@link #encoding}.
  *
  * @param <C> the record of its settings
  */
 public abstract class ObjectiveContract<C extends Record> implements ProviderContract<Objective, C> {
     /** D, the width of a relation vector. */
     protected static final int WIDTH = 6;
-
-    private static final double STEP = 2e-3;
-    private static final double TOLERANCE = 0.02;
 
     private final Engine engine = TestEngine.engine();
 
@@ -74,7 +68,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
         return new Collated(views, Collated.rows(views), 2, Map.of());
     }
 
-    /** False if the relation vectors get no gradient, as under an objective over tokens. */
+    /** False if the relation vectors get no gradient, as under an objective over tokens; unless {@link #encoding} makes the tokens of them. */
     protected boolean teachesRelations() {
         return true;
     }
@@ -87,7 +81,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     @Test
     void isAFloat32Scalar() {
         within((term, manager) -> {
-            NDArray loss = term.loss(encoded(manager, vectors()), batch(), new Step(engine, manager, true));
+            NDArray loss = term.loss(encoded(manager, vectors()), prepared(term, batch()), new Step(engine, manager, true));
             assertEquals(new Shape(), loss.getShape(), "a loss must have shape ()");
             assertEquals(DataType.FLOAT32, loss.getDataType(), "a loss must be float32: a Java double (0.5 in place of 0.5f) makes it float64");
         });
@@ -117,8 +111,8 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     void itsGradientIsThatOfItsValue() {
         float[] at = vectors();
         Outcome outcome = run(at, Map.of());
-        close(outcome.gradients.get("relations"), at, moved -> run(moved, Map.of()).value, "relation vectors");
-        parameters().forEach((name, numbers) -> close(outcome.gradients.get(name), numbers, moved -> run(at, Map.of(name, moved)).value, "parameter " + name));
+        Slopes.assertGradient(outcome.gradients.get("relations"), at, moved -> run(moved, Map.of()).value, "relation vectors");
+        parameters().forEach((name, numbers) -> Slopes.assertGradient(outcome.gradients.get(name), numbers, moved -> run(at, Map.of(name, moved)).value, "parameter " + name));
     }
 
     @Test
@@ -154,7 +148,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     void leavesItsInputsAlone() {
         within((term, manager) -> {
             Encoding encoding = encoded(manager, vectors());
-            term.loss(encoding, batch(), new Step(engine, manager, true));
+            term.loss(encoding, prepared(term, batch()), new Step(engine, manager, true));
             assertFalse(encoding.relations().isReleased(), "an objective must not close what it is given");
             assertTrue(encoding.relations().getManager() == manager, "an objective must not move what it is given to another manager");
             assertArrayEquals(vectors(), encoding.relations().toFloatArray(), "an objective must not change what it is given");
@@ -167,7 +161,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
             int before = manager.getManagedArrays().size();
             for (int i = 0; i < 3; i++) {
                 try (NDManager step = manager.newSubManager()) {
-                    term.loss(encoded(step, vectors()), batch(), new Step(engine, step, true));
+                    term.loss(encoded(step, vectors()), prepared(term, batch()), new Step(engine, step, true));
                     term.logits(encoded(step, vectors()), new Step(engine, step, false));
                 }
                 if (!remembers()) assertEquals(before, manager.getManagedArrays().size(), "arrays that outlive the step; all must belong to the step's manager");
@@ -193,10 +187,10 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     void preparesABatchByItsGeneratorAndLeavesItAlone() {
         within((term, manager) -> {
             Collated batch = batch();
-            Map<String, List<Long>> before = plain(batch);
-            Map<String, List<Long>> once = plain(term.prepare(batch, new SplittableRandom(2)));
-            assertEquals(before, plain(batch), "prepare() must not change the batch that it is given");
-            assertEquals(once, plain(term.prepare(batch, new SplittableRandom(2))), "the same generator state must prepare the same batch");
+            Map<String, List<Long>> before = Batches.plain(batch);
+            Map<String, List<Long>> once = Batches.plain(term.prepare(batch, new SplittableRandom(2)));
+            assertEquals(before, Batches.plain(batch), "prepare() must not change the batch that it is given");
+            assertEquals(once, Batches.plain(term.prepare(batch, new SplittableRandom(2))), "the same generator state must prepare the same batch");
             assertEquals(batch.rows().size(), term.prepare(batch, new SplittableRandom(2)).rows().size(), "prepare() must keep the rows");
         });
     }
@@ -210,7 +204,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
         Collated batch = new Collated(views, Collated.rows(views), batch().length(), batch().fields());
         within((term, manager) -> {
             try {
-                float value = term.loss(encoded(manager, vectors()), batch, new Step(engine, manager, true)).getFloat();
+                float value = term.loss(encoded(manager, vectors()), prepared(term, batch), new Step(engine, manager, true)).getFloat();
                 assertTrue(Float.isFinite(value), "an example without labels is refused, or the loss is finite");
             } catch (IllegalArgumentException e) {
                 assertTrue(String.valueOf(e.getMessage()).contains("bare-example"), "a refusal must name the example 'bare-example', but said: " + e.getMessage());
@@ -223,7 +217,7 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     }
 
     private void within(Work work) {
-        call(() -> {
+        Calls.on(engine, () -> {
             try (NDManager manager = engine.newManager()) {
                 work.with(open(manager), manager);
                 return true;
@@ -236,59 +230,28 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
     }
 
     private Outcome run(float[] vectors, Map<String, float[]> changed) {
-        return call(() -> {
+        return Calls.on(engine, () -> {
             try (NDManager manager = engine.newManager()) {
                 Objective.Term term = open(manager);
-                changed.forEach((name, numbers) -> set(term.parameters().get(name), numbers));
+                changed.forEach((name, numbers) -> Slopes.set(term.parameters().get(name), numbers));
                 try (Engine.Tape tape = engine.record()) {
                     NDArray relations = array(manager, vectors);
                     relations.setRequiresGradient(true);
                     // outside training, so that nothing is dropped
                     Step step = new Step(engine, manager, false);
-                    NDArray loss = term.loss(encoding(relations, batch(), step), batch(), step);
+                    NDArray loss = term.loss(encoding(relations, batch(), step), prepared(term, batch()), step);
                     tape.backward(loss);
                     Map<String, float[]> gradients = new LinkedHashMap<>();
-                    gradients.put("relations", gradient(relations));
-                    term.parameters().all().forEach((name, p) -> gradients.put(name, gradient(p)));
+                    gradients.put("relations", Slopes.gradient(relations));
+                    term.parameters().all().forEach((name, p) -> gradients.put(name, Slopes.gradient(p)));
                     return new Outcome(loss.toType(DataType.FLOAT64, false).getDouble(), gradients);
                 }
             }
         });
     }
 
-    private static float[] gradient(NDArray of) {
-        if (!of.hasGradient()) return new float[Math.toIntExact(of.size())];
-        try (NDArray gradient = of.getGradient()) {
-            return gradient.toFloatArray();
-        }
-    }
-
     private double value(Objective.Term term, NDManager manager, boolean training) {
-        return term.loss(encoded(manager, vectors()), batch(), new Step(engine, manager, training)).getFloat();
-    }
-
-    private interface Function {
-        double of(float[] numbers);
-    }
-
-    /** Compares some of the gradients with differences of two losses. */
-    private static void close(float[] gradient, float[] at, Function loss, String what) {
-        assertNotNull(gradient, what);
-        double largest = 0.05;
-        for (float g : gradient) largest = Math.max(largest, Math.abs(g));
-        for (int i = 0; i < at.length; i += Math.max(1, at.length / 20)) {
-            double slope = slope(at, loss, i, STEP);
-            // where a kink, as of a ReLU, is within the step, a smaller one tells
-            if (Math.abs(slope - gradient[i]) > TOLERANCE * largest) slope = slope(at, loss, i, STEP / 4);
-            assertEquals(slope, gradient[i], TOLERANCE * largest, "gradient of " + what + " at " + i + ", against the difference of two losses");
-        }
-    }
-
-    private static double slope(float[] at, Function loss, int i, double step) {
-        float[] more = at.clone(), less = at.clone();
-        more[i] += (float) step;
-        less[i] -= (float) step;
-        return (loss.of(more) - loss.of(less)) / (2 * step);
+        return term.loss(encoded(manager, vectors()), prepared(term, batch()), new Step(engine, manager, training)).getFloat();
     }
 
     private Map<String, float[]> parameters() {
@@ -308,10 +271,9 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
         return collate(views);
     }
 
-    private static Map<String, List<Long>> plain(Collated batch) {
-        Map<String, List<Long>> plain = new TreeMap<>();
-        batch.fields().forEach((name, field) -> plain.put(name, Arrays.stream(field.values()).boxed().toList()));
-        return plain;
+    /** As training gives it to the loss. */
+    private static Collated prepared(Objective.Term term, Collated batch) {
+        return term.prepare(batch, new SplittableRandom(5));
     }
 
     private Encoding encoded(NDManager manager, float[] numbers) {
@@ -322,32 +284,14 @@ public abstract class ObjectiveContract<C extends Record> implements ProviderCon
         return manager.create(numbers, new Shape(numbers.length / WIDTH, WIDTH));
     }
 
-    private static void set(NDArray parameter, float[] numbers) {
-        try (NDArray wanted = parameter.getManager().create(numbers, parameter.getShape())) {
-            wanted.copyTo(parameter);
-        }
-    }
-
     private float[] vectors() {
-        Random random = new Random(7);
-        float[] numbers = new float[batch().rows().size() * WIDTH];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = (float) random.nextGaussian();
-        return numbers;
+        return scaled(1);
     }
 
     private float[] scaled(float by) {
-        float[] numbers = vectors();
-        for (int i = 0; i < numbers.length; i++) numbers[i] *= by;
+        Random random = new Random(7);
+        float[] numbers = new float[batch().rows().size() * WIDTH];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = by * (float) random.nextGaussian();
         return numbers;
-    }
-
-    private static <T> T call(Callable<T> work) {
-        try {
-            return TestEngine.engine().call(work);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

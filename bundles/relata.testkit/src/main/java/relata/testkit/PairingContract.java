@@ -31,14 +31,12 @@ public abstract class PairingContract<C extends Record> implements ProviderContr
     @Test
     void answersAboutEveryPair() {
         Pairing pairing = part();
-        List<Instance> instances = instances();
         Set<Bond> bonds = new TreeSet<>();
-        for (Instance a : instances)
-            for (Instance b : instances) if (a != b) {
-                Bond bond = pairing.bond(a, b);
-                assertNotNull(bond, () -> "no answer about " + text(a) + " and " + text(b));
-                bonds.add(bond);
-            }
+        each((a, b) -> {
+            Bond bond = pairing.bond(a, b);
+            assertNotNull(bond, () -> "no answer about " + text(a) + " and " + text(b));
+            bonds.add(bond);
+        });
         assertTrue(bonds.contains(Bond.POSITIVE), "something must attract something in the tiny corpus");
         assertTrue(bonds.contains(Bond.NEGATIVE), "something must repel something in the tiny corpus");
     }
@@ -46,21 +44,17 @@ public abstract class PairingContract<C extends Record> implements ProviderContr
     @Test
     void viewsOfOnePairAttractEachOther() {
         Pairing pairing = part();
-        for (Instance a : instances())
-            for (Instance b : instances())
-                if (a.pair() == b.pair() && a.view().source().id().equals(b.view().source().id()))
-                    assertEquals(Bond.POSITIVE, pairing.bond(a, b), () -> "two views of pair " + a.pair() + " of " + a.view().source().id());
+        each((a, b) -> {
+            if (a.pair() == b.pair() && a.view().source().id().equals(b.view().source().id()))
+                assertEquals(Bond.POSITIVE, pairing.bond(a, b), () -> "two views of pair " + a.pair() + " of " + a.view().source().id() + " must attract each other");
+        });
     }
 
     @Test
     void isSymmetricUnlessItSaysSo() {
         Assumptions.assumeTrue(symmetric(), "need not be symmetric");
         Pairing pairing = part();
-        List<Instance> instances = instances();
-        for (Instance a : instances)
-            for (Instance b : instances)
-                if (a != b)
-                    assertEquals(pairing.bond(a, b), pairing.bond(b, a), () -> "between " + text(a) + " and " + text(b) + "; override symmetric() if that is meant");
+        each((a, b) -> assertEquals(pairing.bond(a, b), pairing.bond(b, a), () -> "between " + text(a) + " and " + text(b) + "; override symmetric() if that is meant"));
     }
 
     @Test
@@ -70,6 +64,17 @@ public abstract class PairingContract<C extends Record> implements ProviderContr
         List<Bond> first = bonds(pairing, instances);
         assertEquals(first, bonds(pairing, instances), "the same question must get the same answer");
         assertEquals(first, bonds(part(), instances()), "an equal part must give the same answers about equal instances");
+    }
+
+    private interface Check {
+        void of(Instance a, Instance b);
+    }
+
+    /** Any two; a failure is told by two alone. */
+    private static void each(Check check) {
+        new Smallest<List<Instance>>(list -> Smallest.parts(list, 2), list -> String.join("; and ", list.stream().map(PairingContract::text).toList())).one(instances(), list -> {
+            for (Instance a : list) for (Instance b : list) if (a != b) check.of(a, b);
+        });
     }
 
     private static List<Bond> bonds(Pairing pairing, List<Instance> instances) {
@@ -92,6 +97,6 @@ public abstract class PairingContract<C extends Record> implements ProviderContr
     }
 
     private static String text(Instance instance) {
-        return instance.view().source().id() + " " + instance.relations();
+        return "pair " + instance.pair() + " of " + instance.view().source().id() + " " + instance.relations();
     }
 }

@@ -3,9 +3,12 @@ package relata.testkit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import relata.api.learn.Contrast;
 
 /**
@@ -67,6 +70,13 @@ public record PlainContrast(double[][] similarity, double[][] positive, double[]
         return new PlainContrast(table(rows(), columns(), (i, j) -> similarity[i][j] + (where[i][j] > 0 ? by : 0)), positive, negative, anchors);
     }
 
+    /** With one similarity changed. */
+    PlainContrast moved(int row, int column, double by) {
+        double[][] where = new double[rows()][columns()];
+        where[row][column] = 1;
+        return nearer(where, by);
+    }
+
     /** With other weights of attraction. */
     public PlainContrast attracting(DoubleUnaryOperator change) {
         return new PlainContrast(similarity, map(positive, change), negative, anchors);
@@ -93,6 +103,40 @@ public record PlainContrast(double[][] similarity, double[][] positive, double[]
         Shape shape = new Shape(rows(), columns());
         return new Contrast(manager.create(flat(similarity), shape), manager.create(flat(positive), shape), manager.create(flat(negative), shape),
                 manager.create(floats(anchors), new Shape(rows())));
+    }
+
+    /** True if some anchor that counts has both a positive and a negative. */
+    boolean contrasts() {
+        return IntStream.range(0, rows()).anyMatch(i -> anchors[i] > 0 && Arrays.stream(positive[i]).anyMatch(w -> w > 0) && Arrays.stream(negative[i]).anyMatch(w -> w > 0));
+    }
+
+    /** With half of the instances, or one instance, row or column less; at least one is left. Then the same with plainer numbers. */
+    List<PlainContrast> smaller() {
+        List<PlainContrast> smaller = new ArrayList<>();
+        List<Integer> rows = IntStream.range(0, rows()).boxed().toList(), columns = IntStream.range(0, columns()).boxed().toList();
+        if (rows.size() == columns.size()) {
+            for (List<Integer> some : Smallest.parts(rows, 1)) smaller.add(of(some, some));
+        } else {
+            for (List<Integer> some : Smallest.parts(rows, 1)) smaller.add(of(some, columns));
+            for (List<Integer> some : Smallest.parts(columns, 1)) smaller.add(of(rows, some));
+        }
+        PlainContrast plain = similar(s -> Math.rint(s * 2) / 2).attracting(Math::signum).repelling(Math::signum);
+        if (!plain.words().equals(words())) smaller.add(plain);
+        return smaller;
+    }
+
+    private PlainContrast of(List<Integer> rows, List<Integer> columns) {
+        return new PlainContrast(chosen(similarity, rows, columns), chosen(positive, rows, columns), chosen(negative, rows, columns), rows.stream().mapToDouble(i -> anchors[i]).toArray());
+    }
+
+    private static double[][] chosen(double[][] matrix, List<Integer> rows, List<Integer> columns) {
+        return table(rows.size(), columns.size(), (i, j) -> matrix[rows.get(i)][columns.get(j)]);
+    }
+
+    /** All its numbers, row by row. */
+    String words() {
+        return rows() + " anchors, " + columns() + " candidates\n    similarity " + Arrays.deepToString(similarity) + "\n    positive " + Arrays.deepToString(positive)
+                + "\n    negative " + Arrays.deepToString(negative) + "\n    anchors " + Arrays.toString(anchors);
     }
 
     /** Row by row. */

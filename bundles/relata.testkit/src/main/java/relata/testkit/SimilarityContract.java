@@ -10,8 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import relata.api.learn.Engine;
@@ -41,8 +43,8 @@ public abstract class SimilarityContract<C extends Record> implements ProviderCo
         engine.call(() -> {
             try (NDManager manager = engine.newManager()) {
                 NDArray s = part().between(array(manager, vectors(3)), array(manager, vectors(4)));
-                assertEquals(new Shape(3, 4), s.getShape());
-                assertEquals(DataType.FLOAT32, s.getDataType());
+                assertEquals(new Shape(3, 4), s.getShape(), "similarities are (A, C): a row for each anchor, a column for each candidate");
+                assertEquals(DataType.FLOAT32, s.getDataType(), "similarities must be float32");
                 return s;
             }
         });
@@ -59,38 +61,44 @@ public abstract class SimilarityContract<C extends Record> implements ProviderCo
 
     @Test
     void isSymmetric() {
-        double[][] a = vectors(3);
-        double[][] c = vectors(4);
-        double[][] there = run(a, c).values;
-        double[][] back = run(c, a).values;
-        for (int i = 0; i < 3; i++) for (int j = 0; j < 4; j++) assertEquals(there[i][j], back[j][i], 1e-5);
+        each(vectors(3), vectors(4), (a, c) -> {
+            double[][] there = run(a, c).values;
+            double[][] back = run(c, a).values;
+            for (int i = 0; i < a.length; i++) for (int j = 0; j < c.length; j++) assertEquals(there[i][j], back[j][i], 1e-5, "a similarity must be the same the other way round");
+        });
     }
 
     @Test
     void seesOnlyTheTwoVectors() {
-        double[][] a = vectors(3);
-        double[][] c = vectors(4);
-        double[][] all = run(a, c).values;
-        for (int i = 0; i < 3; i++)
-            for (int j = 0; j < 4; j++) assertEquals(all[i][j], run(new double[][] {a[i]}, new double[][] {c[j]}).values[0][0], 1e-5, "alone and among others");
+        each(vectors(3), vectors(4), (a, c) -> {
+            double[][] all = run(a, c).values;
+            for (int i = 0; i < a.length; i++)
+                for (int j = 0; j < c.length; j++)
+                    assertEquals(all[i][j], run(new double[][] {a[i]}, new double[][] {c[j]}).values[0][0], 1e-5, "two vectors must be as similar alone as among others");
+        });
     }
 
     @Test
     void isFiniteOnHardCases() {
         double[][] c = vectors(3);
         double[][] hard = {new double[WIDTH], c[0], scaled(c[1], 1e4), scaled(c[2], 1e-6), scaled(c[2], -1)};
-        for (Outcome outcome : new Outcome[] {run(hard, c), run(hard, hard)})
-            for (double[][] matrix : new double[][][] {outcome.values, outcome.anchors, outcome.candidates})
-                for (double[] row : matrix) for (double x : row) assertTrue(Double.isFinite(x), () -> "found " + Arrays.deepToString(matrix));
+        for (double[][] candidates : new double[][][] {c, hard})
+            each(hard, candidates, (a, b) -> {
+                Outcome outcome = run(a, b);
+                for (double[][] matrix : new double[][][] {outcome.values, outcome.anchors, outcome.candidates})
+                    for (double[] row : matrix) for (double x : row) assertTrue(Double.isFinite(x), () -> "similarities and their gradients must be finite, but there is " + Arrays.deepToString(matrix));
+            });
     }
 
     @Test
     void itsGradientIsThatOfItsValue() {
-        double[][] a = vectors(2);
-        double[][] c = vectors(3);
-        Outcome outcome = run(a, c);
-        for (int i = 0; i < 2; i++) for (int k = 0; k < WIDTH; k++) assertEquals((total(moved(a, i, k, STEP), c) - total(moved(a, i, k, -STEP), c)) / (2 * STEP), outcome.anchors[i][k], 2e-3);
-        for (int i = 0; i < 3; i++) for (int k = 0; k < WIDTH; k++) assertEquals((total(a, moved(c, i, k, STEP)) - total(a, moved(c, i, k, -STEP))) / (2 * STEP), outcome.candidates[i][k], 2e-3);
+        each(vectors(2), vectors(3), (a, c) -> {
+            Outcome outcome = run(a, c);
+            for (int i = 0; i < a.length; i++)
+                for (int k = 0; k < WIDTH; k++) assertEquals((total(moved(a, i, k, STEP), c) - total(moved(a, i, k, -STEP), c)) / (2 * STEP), outcome.anchors[i][k], 2e-3, "gradient of an anchor");
+            for (int i = 0; i < c.length; i++)
+                for (int k = 0; k < WIDTH; k++) assertEquals((total(a, moved(c, i, k, STEP)) - total(a, moved(c, i, k, -STEP))) / (2 * STEP), outcome.candidates[i][k], 2e-3, "gradient of a candidate");
+        });
     }
 
     @Test
@@ -118,32 +126,40 @@ public abstract class SimilarityContract<C extends Record> implements ProviderCo
     void agreesWithTheReference() {
         C config = Settings.of(provider().configType(), settings(), parts());
         Assumptions.assumeTrue(reference(config, vectors(1)[0], vectors(1)[0]).isPresent(), "no reference by plain loops was given");
-        double[][] a = vectors(6);
-        double[][] c = vectors(9);
-        double[][] values = run(a, c).values;
-        for (int i = 0; i < 6; i++) for (int j = 0; j < 9; j++) assertEquals(reference(config, a[i], c[j]).orElseThrow(), values[i][j], 1e-5);
+        each(vectors(6), vectors(9), (a, c) -> {
+            double[][] values = run(a, c).values;
+            for (int i = 0; i < a.length; i++) for (int j = 0; j < c.length; j++) assertEquals(reference(config, a[i], c[j]).orElseThrow(), values[i][j], 1e-5, "against the reference");
+        });
     }
 
     private Outcome run(double[][] a, double[][] c) {
-        try {
-            return engine.call(() -> {
-                try (NDManager manager = engine.newManager(); Engine.Tape tape = engine.record()) {
-                    NDArray anchors = array(manager, a);
-                    NDArray candidates = array(manager, c);
-                    anchors.setRequiresGradient(true);
-                    candidates.setRequiresGradient(true);
-                    NDArray s = part().between(anchors, candidates);
-                    tape.backward(s.mul(manager.create(ramp(a.length * c.length), s.getShape())).sum());
-                    try (NDArray ga = anchors.getGradient(); NDArray gc = candidates.getGradient()) {
-                        return new Outcome(rows(s, c.length), rows(ga, a[0].length), rows(gc, c[0].length));
-                    }
+        return Calls.on(engine, () -> {
+            try (NDManager manager = engine.newManager(); Engine.Tape tape = engine.record()) {
+                NDArray anchors = array(manager, a);
+                NDArray candidates = array(manager, c);
+                anchors.setRequiresGradient(true);
+                candidates.setRequiresGradient(true);
+                NDArray s = part().between(anchors, candidates);
+                tape.backward(s.mul(manager.create(ramp(a.length * c.length), s.getShape())).sum());
+                try (NDArray ga = anchors.getGradient(); NDArray gc = candidates.getGradient()) {
+                    return new Outcome(rows(s, c.length), rows(ga, a[0].length), rows(gc, c[0].length));
                 }
-            });
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+            }
+        });
+    }
+
+    private interface Check {
+        void of(double[][] anchors, double[][] candidates);
+    }
+
+    /** Anchors and candidates; a failure is told by as few of both as show it. */
+    private static void each(double[][] anchors, double[][] candidates, Check check) {
+        new Smallest<List<double[][]>>(
+                pair -> Stream.concat(
+                        Smallest.parts(List.of(pair.get(0)), 1).stream().map(some -> List.of(some.toArray(double[][]::new), pair.get(1))),
+                        Smallest.parts(List.of(pair.get(1)), 1).stream().map(some -> List.of(pair.get(0), some.toArray(double[][]::new)))).toList(),
+                pair -> "anchors " + Arrays.deepToString(pair.get(0)) + ", candidates " + Arrays.deepToString(pair.get(1)))
+                        .one(List.of(anchors, candidates), pair -> check.of(pair.get(0), pair.get(1)));
     }
 
     /** What {@link #run} takes the gradient of. */

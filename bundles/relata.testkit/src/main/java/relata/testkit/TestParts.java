@@ -6,9 +6,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -58,14 +60,27 @@ public final class TestParts implements Parts {
         return provider.create(provider.configType().cast(config), this);
     }
 
-    /** A folder of its own under the system's temporary folder, made on the first call. */
+    /** A folder of its own under the system's temporary folder, made on the first call and deleted when the tests' process ends. */
     @Override
     public synchronized Path cache() {
         try {
-            if (cache == null) cache = Files.createTempDirectory("relata-test");
+            if (cache == null) {
+                Path made = Files.createTempDirectory("relata-test");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
+                cache = made;
+            }
             return cache;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // it is only a temporary folder
+            return;
         }
     }
 

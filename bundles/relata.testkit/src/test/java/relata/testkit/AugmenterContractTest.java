@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -119,6 +120,11 @@ class AugmenterContractTest {
 
     private static void assertCaught(Augmenter wrong, String... tests) {
         Mutants.assertCaught(new Case(wrong, true), tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(AugmenterContract.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -68,6 +69,11 @@ class BatchSamplerContractTest {
 
     private static void assertCaught(BatchSampler sampler, String... tests) {
         Mutants.assertCaught(contract(sampler), tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(BatchSamplerContract.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -97,6 +98,11 @@ class ClassifierContractTest {
 
     private static void assertCaught(Classifier classifier, String... tests) {
         Mutants.assertCaught(contract(classifier), tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(ClassifierContract.class);
     }
 
     @Test

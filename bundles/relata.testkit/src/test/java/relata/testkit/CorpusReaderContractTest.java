@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,11 @@ class CorpusReaderContractTest {
 
     private static Passage passage(Passage p, List<String> tokens, List<Integer> sentences, List<Entity> entities, List<Fact> facts) {
         return new Passage(p.id(), tokens, sentences, entities, facts);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(CorpusReaderContract.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -88,6 +89,21 @@ class CorpusWriterContractTest {
         }
     }
 
+    @ComponentName("toy-writer")
+    @Doc("A toy.")
+    @Source("")
+    static final class Renamed implements ComponentProvider<CorpusWriter, Config> {
+        @Override
+        public Class<Config> configType() {
+            return Config.class;
+        }
+
+        @Override
+        public CorpusWriter create(Config config, Parts parts) {
+            return changed(c -> c).writer();
+        }
+    }
+
     /** Right: holds whole corpora, but refuses examples with several pairs, or leaves out all but the first. */
     private static Map<String, Object> write(Corpus corpus, Path folder, Omissions omissions, UnaryOperator<Corpus> change) throws IOException {
         if (Files.isDirectory(folder)) {
@@ -120,9 +136,39 @@ class CorpusWriterContractTest {
         return each(corpus, e -> new Example(e.id(), change.apply(e.passage()), e.pairs()));
     }
 
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(CorpusWriterContract.class);
+    }
+
     @Test
     void aRightWriterPasses() {
         Mutants.assertPasses(changed(c -> c));
+    }
+
+    @Test
+    void anotherNameThanTheReadersIsCaught() {
+        Mutants.assertCaught(new CorpusWriterContract<Config>() {
+            @Override
+            public ComponentProvider<CorpusWriter, Config> provider() {
+                return new Renamed();
+            }
+
+            @Override
+            public ComponentProvider<CorpusReader, ?> reader() {
+                return new ToyReader();
+            }
+
+            @Override
+            public List<Corpus> held() {
+                return changed(c -> c).held();
+            }
+
+            @Override
+            public Map<String, NotHeld> notHeld() {
+                return changed(c -> c).notHeld();
+            }
+        }, "hasTheNameOfItsReader");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentProvider;
 import relata.api.view.DependencyGraph;
@@ -43,6 +44,11 @@ class DependencyParserContractTest {
 
     private static DependencyGraph cut(DependencyGraph graph, int size) {
         return new DependencyGraph(graph.heads().subList(0, size), graph.labels().subList(0, size), graph.tags().subList(0, size), graph.sentences().stream().filter(s -> s < size).toList());
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(DependencyParserContract.class);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -233,6 +234,11 @@ class EncoderContractTest {
 
     private static void caught(Change change, String... tests) {
         Mutants.assertCaught(contract(() -> new Bags(change)), tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(EncoderContract.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -109,6 +110,11 @@ class LossContractTest {
 
     private static NDArray counted(Contrast c) {
         return c.anchors().mul(c.positive().sum(new int[] {1}).gt(0).toType(DataType.FLOAT32, false));
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(LossContract.class);
     }
 
     @Test

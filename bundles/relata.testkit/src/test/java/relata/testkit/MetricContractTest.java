@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -61,6 +62,11 @@ class MetricContractTest {
 
     private static List<Prediction> known(Predictions predictions) {
         return predictions.items().stream().filter(p -> !p.gold().isEmpty()).toList();
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(MetricContract.class);
     }
 
     @Test

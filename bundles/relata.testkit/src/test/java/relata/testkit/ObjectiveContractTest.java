@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -123,6 +124,11 @@ class ObjectiveContractTest {
                 return change.of(super.loss(encoding, batch, step), encoding, step);
             }
         }, tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(ObjectiveContract.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -132,6 +133,11 @@ class OptimiserContractTest {
 
     private static void caught(Change change, String... tests) {
         Mutants.assertCaught(contract(change), tests);
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(OptimiserContract.class);
     }
 
     @Test

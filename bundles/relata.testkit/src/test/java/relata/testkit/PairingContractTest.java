@@ -1,6 +1,7 @@
 package relata.testkit;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -41,6 +42,11 @@ class PairingContractTest {
 
     private static Bond right(Instance a, Instance b) {
         return a.pair() == b.pair() && a.view().source().id().equals(b.view().source().id()) ? Bond.POSITIVE : Bond.NEGATIVE;
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(PairingContract.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package relata.testkit;
 
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -82,6 +83,20 @@ class ProviderContractTest {
         }
     }
 
+    @ComponentName("no-part")
+    @Doc("Makes nothing")
+    @Source("")
+    static final class NoPart extends Base<Fine> implements ComponentProvider<Pairing, Fine> {
+        NoPart() {
+            super(Fine.class);
+        }
+
+        @Override
+        public Pairing create(Fine config, Parts parts) {
+            return null;
+        }
+    }
+
     /** The kind is hidden behind a type variable, so the platform could not find it. */
     abstract static class Open<T, C extends Record> implements ComponentProvider<T, C> {}
 
@@ -104,6 +119,11 @@ class ProviderContractTest {
         return provider::get;
     }
 
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(ProviderContract.class);
+    }
+
     @Test
     void aRightProviderPasses() {
         Mutants.assertPasses(contract(Right::new));
@@ -116,5 +136,6 @@ class ProviderContractTest {
         Mutants.assertCaught(contract(WrongDefault::new), "itsDefaultsFit");
         Mutants.assertCaught(contract(NoNumber::new), "itsDefaultsFit");
         Mutants.assertCaught(contract(Hidden::new), "namesItsKind");
+        Mutants.assertCaught(contract(NoPart::new), "makesPartsOfItsKind");
     }
 }

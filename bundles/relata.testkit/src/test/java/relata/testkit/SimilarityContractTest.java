@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -48,6 +49,11 @@ class SimilarityContractTest {
 
     private static NDArray right(NDArray a, NDArray c) {
         return a.matMul(c.transpose());
+    }
+
+    @AfterAll
+    static void allAreCaught() {
+        Mutants.assertAllCaught(SimilarityContract.class);
     }
 
     @Test

@@ -15,8 +15,8 @@ import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
 import relata.api.view.TokenGuard;
 import relata.testkit.FakeParser;
-import relata.testkit.ProviderContract;
 import relata.testkit.TestParts;
+import relata.testkit.TokenGuardContract;
 
 /** The fake parser hangs token k of a sentence from token k / 2. */
 class GuardsTest {
@@ -40,7 +40,7 @@ class GuardsTest {
     }
 
     @Nested
-    class ShortestPathOnes implements ProviderContract<TokenGuard, ShortestPathGuard.Config> {
+    class ShortestPathOnes extends TokenGuardContract<ShortestPathGuard.Config> {
         @Override
         public ComponentProvider<TokenGuard, ShortestPathGuard.Config> provider() {
             return new ShortestPathGuard();
@@ -71,7 +71,7 @@ class GuardsTest {
     }
 
     @Nested
-    class EntitiesOnes implements ProviderContract<TokenGuard, EntitiesGuard.Config> {
+    class EntitiesOnes extends TokenGuardContract<EntitiesGuard.Config> {
         @Override
         public ComponentProvider<TokenGuard, EntitiesGuard.Config> provider() {
             return new EntitiesGuard();

@@ -23,13 +23,15 @@ import org.osgi.service.component.ComponentServiceObjects;
 import picocli.CommandLine;
 import relata.api.component.Ref;
 import relata.api.corpus.CorpusReader;
+import relata.api.run.Command;
 import relata.api.run.Recipes;
 import relata.api.run.Workbench;
 import relata.corpus.jsonl.JsonlReader;
+import relata.testkit.CommandContract;
 import relata.testkit.TestParts;
 
 /** The command as docs/distant-supervision.md shows it. */
-class DistantCommandTest {
+class DistantCommandTest extends CommandContract {
     private static final Path PAGE = Path.of("../../docs/distant-supervision.md");
     private static final TestParts PARTS = TestParts.of(new Distant(), new JsonlReader());
 
@@ -46,6 +48,16 @@ class DistantCommandTest {
         Files.writeString(folder.resolve("test.jsonl"), block("jsonl test"));
     }
 
+    @Override
+    protected Command command() {
+        return new DistantCommand(service(Recipes.class, DistantCommandTest::part), service(Workbench.class, arguments -> PARTS.create((Ref<?>) arguments[0])));
+    }
+
+    @Override
+    protected List<List<String>> refused() {
+        return List.of(List.of("sentences.jsonl"), List.of("sentences.jsonl", "--out", "no/such/folder/train.jsonl"), List.of("sentences.jsonl", "--out", "src"));
+    }
+
     private static String block(String info) throws IOException {
         Matcher block = Pattern.compile("```" + info + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertTrue(block.find(), info);
@@ -53,7 +65,7 @@ class DistantCommandTest {
     }
 
     private int run(String... words) {
-        CommandLine line = new CommandLine(new DistantCommand(service(Recipes.class, DistantCommandTest::part), service(Workbench.class, arguments -> PARTS.create((Ref<?>) arguments[0]))));
+        CommandLine line = new CommandLine(command());
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).setExecutionExceptionHandler((e, l, parsed) -> {
             l.getErr().println(e.getMessage());
             return 1;

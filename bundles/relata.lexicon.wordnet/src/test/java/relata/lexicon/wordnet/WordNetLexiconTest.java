@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import relata.api.view.Lexicon;
 import relata.api.view.PartOfSpeech;
-import relata.testkit.ProviderContract;
+import relata.testkit.LexiconContract;
 
-class WordNetLexiconTest implements ProviderContract<Lexicon, WordNetLexicon.Config> {
+class WordNetLexiconTest extends LexiconContract<WordNetLexicon.Config> {
     private static final WordNetLexicon ONE = new WordNetLexicon();
     private final Lexicon lexicon = ONE.create(new WordNetLexicon.Config(true), parts());
     private final Lexicon exact = ONE.create(new WordNetLexicon.Config(false), parts());
@@ -24,6 +24,11 @@ class WordNetLexiconTest implements ProviderContract<Lexicon, WordNetLexicon.Con
     @Override
     public WordNetLexicon provider() {
         return new WordNetLexicon();
+    }
+
+    @Override
+    protected List<String> words() {
+        return List.of("car", "increase", "good", "quickly", "regulate");
     }
 
     private List<String> synonyms(String word) {

@@ -16,12 +16,12 @@ import relata.api.learn.Contrast;
 import relata.api.learn.Loss;
 import relata.api.learn.Miner;
 import relata.api.learn.Similarity;
+import relata.testkit.MinerContract;
 import relata.testkit.PlainContrast;
-import relata.testkit.ProviderContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class MatchingTest implements ProviderContract<Miner, Matching.Config> {
+class MatchingTest extends MinerContract<Matching.Config> {
     @Override
     public ComponentProvider<Miner, Matching.Config> provider() {
         return new Matching();

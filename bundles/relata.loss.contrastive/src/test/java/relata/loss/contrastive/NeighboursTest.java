@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentProvider;
 import relata.api.learn.Contrast;
 import relata.api.learn.Miner;
+import relata.testkit.MinerContract;
 import relata.testkit.PlainContrast;
-import relata.testkit.ProviderContract;
 import relata.testkit.TestEngine;
 
-class NeighboursTest implements ProviderContract<Miner, Neighbours.Config> {
+class NeighboursTest extends MinerContract<Neighbours.Config> {
     @Override
     public ComponentProvider<Miner, Neighbours.Config> provider() {
         return new Neighbours();

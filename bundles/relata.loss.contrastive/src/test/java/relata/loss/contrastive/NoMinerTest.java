@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import relata.api.component.ComponentProvider;
 import relata.api.learn.Contrast;
 import relata.api.learn.Miner;
+import relata.testkit.MinerContract;
 import relata.testkit.PlainContrast;
-import relata.testkit.ProviderContract;
 import relata.testkit.TestEngine;
 
-class NoMinerTest implements ProviderContract<Miner, NoMiner.Config> {
+class NoMinerTest extends MinerContract<NoMiner.Config> {
     @Override
     public ComponentProvider<Miner, NoMiner.Config> provider() {
         return new NoMiner();

@@ -12,10 +12,10 @@ import relata.api.component.ComponentProvider;
 import relata.api.learn.Allocator;
 import relata.api.learn.ProjectionHead;
 import relata.api.learn.Step;
-import relata.testkit.ProviderContract;
+import relata.testkit.ProjectionHeadContract;
 import relata.testkit.TestEngine;
 
-class IdentityHeadTest implements ProviderContract<ProjectionHead, IdentityHead.Config> {
+class IdentityHeadTest extends ProjectionHeadContract<IdentityHead.Config> {
     @Override
     public ComponentProvider<ProjectionHead, IdentityHead.Config> provider() {
         return new IdentityHead();

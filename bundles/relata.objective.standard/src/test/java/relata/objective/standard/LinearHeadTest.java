@@ -12,11 +12,11 @@ import relata.api.component.ComponentProvider;
 import relata.api.learn.Allocator;
 import relata.api.learn.ProjectionHead;
 import relata.api.learn.Step;
-import relata.testkit.ProviderContract;
+import relata.testkit.ProjectionHeadContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class LinearHeadTest implements ProviderContract<ProjectionHead, LinearHead.Config> {
+class LinearHeadTest extends ProjectionHeadContract<LinearHead.Config> {
     @Override
     public ComponentProvider<ProjectionHead, LinearHead.Config> provider() {
         return new LinearHead();

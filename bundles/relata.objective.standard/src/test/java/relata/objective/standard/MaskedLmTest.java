@@ -29,11 +29,11 @@ import relata.api.learn.Objective;
 import relata.api.learn.Step;
 import relata.api.learn.Vocabulary;
 import relata.api.view.View;
-import relata.testkit.ProviderContract;
+import relata.testkit.ObjectiveContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class MaskedLmTest implements ProviderContract<Objective, MaskedLm.Config> {
+class MaskedLmTest extends ObjectiveContract<MaskedLm.Config> {
     private static final int PAD = 0, MASK = 1, START = 2, END = 3, SIZE = 20, H = 4;
     private static final List<String> NAMES = List.of("cls.predictions.transform.dense.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.LayerNorm.weight",
             "cls.predictions.transform.LayerNorm.bias", "cls.predictions.bias");
@@ -42,6 +42,31 @@ class MaskedLmTest implements ProviderContract<Objective, MaskedLm.Config> {
     @Override
     public ComponentProvider<Objective, MaskedLm.Config> provider() {
         return new MaskedLm();
+    }
+
+    @Override
+    protected Optional<Vocabulary> vocabulary(NDManager manager) {
+        return Optional.of(Words.of(manager, Map.of()));
+    }
+
+    /** A sub-word for each token. */
+    @Override
+    protected Collated collate(List<View> views) {
+        int length = views.stream().mapToInt(v -> v.passage().tokens().size()).max().orElse(0);
+        long[] pieces = new long[views.size() * length];
+        for (int v = 0; v < views.size(); v++) {
+            List<String> tokens = views.get(v).passage().tokens();
+            for (int i = 0; i < tokens.size(); i++) pieces[v * length + i] = 4 + Math.floorMod(tokens.get(i).hashCode(), SIZE - 4);
+        }
+        return new Collated(views, Collated.rows(views), length, Map.of("pieces", new Collated.Field(pieces, views.size(), length)));
+    }
+
+    /** The states of all tokens of a view are made of its relation vector, so that what the tokens teach is seen there. */
+    @Override
+    protected Encoding encoding(NDArray relations, Collated batch, Step step) {
+        double[][] spread = Rows.random(WIDTH, batch.length() * H);
+        NDArray tokens = relations.matMul(Rows.array(step.manager(), spread)).reshape(batch.views().size(), batch.length(), H);
+        return new Encoding(relations, Optional.of(tokens));
     }
 
     /** 20 sub-words, the first four of which are no text; the table has two more rows. */

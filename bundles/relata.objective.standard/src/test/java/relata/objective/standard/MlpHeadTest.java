@@ -14,11 +14,11 @@ import relata.api.component.ComponentProvider;
 import relata.api.learn.Allocator;
 import relata.api.learn.ProjectionHead;
 import relata.api.learn.Step;
-import relata.testkit.ProviderContract;
+import relata.testkit.ProjectionHeadContract;
 import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
-class MlpHeadTest implements ProviderContract<ProjectionHead, MlpHead.Config> {
+class MlpHeadTest extends ProjectionHeadContract<MlpHead.Config> {
     @Override
     public ComponentProvider<ProjectionHead, MlpHead.Config> provider() {
         return new MlpHead();
