@@ -2,7 +2,9 @@ package relata.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import relata.api.component.Catalogue;
+import relata.api.component.ContractResult;
 import relata.api.component.Part;
 import relata.api.component.Setting;
 import relata.api.run.Command;
@@ -41,15 +44,16 @@ public final class DescribeCommand implements Command, Callable<Integer> {
     }
 
     private record Page(
-            String kind, String name, String summary, String source, String produces, String bundle, String version, List<Setting> settings) {
-        static Page of(Part p) {
-            return new Page(p.kind(), p.name(), p.summary(), p.source(), p.produces(), p.bundle(), p.version(), Setting.of(p.config()));
+            String kind, String name, String summary, String source, String produces, String bundle, String version, @Nullable ContractResult contract, List<Setting> settings) {
+        static Page of(Part p, Optional<ContractResult> contract) {
+            return new Page(p.kind(), p.name(), p.summary(), p.source(), p.produces(), p.bundle(), p.version(), contract.orElse(null), Setting.of(p.config()));
         }
     }
 
     @Override
     public Integer call() throws Failure {
-        Page page = Page.of(find(services.catalogue(), kind, name));
+        Part part = find(services.catalogue(), kind, name);
+        Page page = Page.of(part, services.catalogue().contract(part));
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Output.page(page));
         else print(page, out);
@@ -72,6 +76,7 @@ public final class DescribeCommand implements Command, Callable<Integer> {
         if (!page.source().isEmpty()) out.println("  Source: " + page.source());
         if (!page.produces().isEmpty()) out.println("  Gives: " + page.produces());
         out.println("  From: " + page.bundle() + " " + page.version());
+        out.println("  Contract: " + Optional.ofNullable(page.contract()).map(DescribeCommand::said).orElse("not recorded in this build of its bundle"));
         if (page.settings().isEmpty()) {
             out.println("It has no settings.");
             return;
@@ -82,6 +87,11 @@ public final class DescribeCommand implements Command, Callable<Integer> {
         if (table.lines().allMatch(l -> l.length() <= columns)) out.print(table);
         else page.settings().forEach(setting -> block(setting, columns, out));
         out.flush();
+    }
+
+    private static String said(ContractResult result) {
+        String how = result.passed() ? "passed" : "failed " + result.failed() + " of";
+        return how + " " + result.checks() + " checks of " + result.contract() + ", testkit " + result.testkit();
     }
 
     private static Table table(List<Setting> settings) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import relata.api.component.ContractResult;
 import relata.api.component.Part;
 import relata.api.run.Checkpoints;
 import relata.api.run.Command;
@@ -46,9 +49,9 @@ public final class ListCommand implements Command, Callable<Integer> {
     }
 
     /** A line of the list. */
-    private record Item(String kind, String name, String summary, String source, String bundle, String version) {
-        static Item of(Part p) {
-            return new Item(p.kind(), p.name(), p.summary(), p.source(), p.bundle(), p.version());
+    private record Item(String kind, String name, String summary, String source, String bundle, String version, @Nullable ContractResult contract) {
+        static Item of(Part p, Optional<ContractResult> contract) {
+            return new Item(p.kind(), p.name(), p.summary(), p.source(), p.bundle(), p.version(), contract.orElse(null));
         }
     }
 
@@ -76,21 +79,27 @@ public final class ListCommand implements Command, Callable<Integer> {
     private List<Item> items(String of) throws Failure, IOException {
         List<Item> items = new ArrayList<>();
         if (of.equals(RECIPE))
-            for (RecipeFile recipe : RecipeFile.all(services.home())) items.add(new Item(RECIPE, recipe.name(), recipe.title(), recipe.cite(), "", ""));
+            for (RecipeFile recipe : RecipeFile.all(services.home())) items.add(new Item(RECIPE, recipe.name(), recipe.title(), recipe.cite(), "", "", null));
         else if (of.equals(CHECKPOINT))
-            for (Checkpoints giver : services.checkpoints()) for (String name : giver.names()) items.add(new Item(CHECKPOINT, name, "", "", "", ""));
-        else services.catalogue().parts(of).forEach(p -> items.add(Item.of(p)));
+            for (Checkpoints giver : services.checkpoints()) for (String name : giver.names()) items.add(new Item(CHECKPOINT, name, "", "", "", "", null));
+        else for (Part p : services.catalogue().parts(of)) items.add(Item.of(p, services.catalogue().contract(p)));
         return items;
     }
 
     private void print(List<Item> items, PrintWriter out) {
         Map<String, Table> tables = new LinkedHashMap<>();
-        for (Item i : items) tables.computeIfAbsent(i.kind(), k -> new Table()).row("  " + i.name(), i.summary() + (i.source().isEmpty() ? "" : " [" + i.source() + "]"));
+        for (Item i : items) {
+            List<String> row = new ArrayList<>(List.of("  " + i.name(), i.summary() + (i.source().isEmpty() ? "" : " [" + i.source() + "]")));
+            // recipes and checkpoints have none
+            if (!i.bundle().isEmpty()) row.add(1, i.contract() == null ? "-" : i.contract().passed() ? "passed" : "failed");
+            tables.computeIfAbsent(i.kind(), k -> new Table()).row(row.toArray());
+        }
         if (tables.isEmpty()) out.println("Nothing of this kind is installed.");
         tables.forEach((k, table) -> {
             out.println(k);
             out.print(table);
         });
+        if (items.stream().anyMatch(i -> !i.bundle().isEmpty())) out.println("Second column: the contract of the kind, when the part's bundle was built (- is not recorded).");
         out.flush();
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import relata.api.component.Catalogue;
+import relata.api.component.ContractResult;
 import relata.api.component.Default;
 import relata.api.component.Doc;
 import relata.api.component.Kind;
@@ -85,6 +86,15 @@ final class FakeServices implements Services {
             @Override
             public Optional<Part> find(String kind, String name) {
                 return parts.stream().filter(p -> p.kind().equals(kind) && p.name().equals(name)).findFirst();
+            }
+
+            @Override
+            public Optional<ContractResult> contract(Part part) {
+                return switch (part.kind()) {
+                    case "loss" -> Optional.of(new ContractResult("LossContract", 17, 0, "1.2"));
+                    case "augmenter" -> Optional.of(new ContractResult("AugmenterContract", 9, 2, "1.2"));
+                    default -> Optional.empty();
+                };
             }
         };
     }

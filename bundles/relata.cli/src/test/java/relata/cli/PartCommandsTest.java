@@ -70,7 +70,9 @@ class PartCommandsTest {
     @Test
     void listsByKind() {
         assertEquals(0, shell.run("list", "loss"));
-        assertEquals("loss\n  nt-xent  Attracts [Chen 2020]\n", shell.out());
+        assertEquals("loss\n  nt-xent  passed  Attracts [Chen 2020]\nSecond column: the contract of the kind, when the part's bundle was built (- is not recorded).\n", shell.out());
+        assertEquals(0, shell.run("list", "writer"));
+        assertTrue(shell.out().startsWith("writer\n  jsonl  -  Writes\n"), shell.out());
         assertEquals(0, shell.run("list", "losses"));
         assertEquals(0, shell.run("list", "metric"));
         assertEquals("Nothing of this kind is installed.\n", shell.out());
@@ -78,6 +80,33 @@ class PartCommandsTest {
         assertTrue(shell.err().contains("Kinds: augmenter, checkpoint, corpus, loss, metric, recipe"), shell.err());
         assertEquals(0, shell.run("list", "--json"));
         assertEquals(4, JsonParser.parseString(shell.out()).getAsJsonArray().size());
+    }
+
+    @Test
+    void tellsHowAPartDidInItsContract() {
+        assertEquals(0, shell.run("describe", "loss", "nt-xent"));
+        assertTrue(shell.out().contains("\n  Contract: passed 17 checks of LossContract, testkit 1.2\n"), shell.out());
+        assertEquals(0, shell.run("describe", "augmenter", "reverse"));
+        assertTrue(shell.out().contains("\n  Contract: failed 2 of 9 checks of AugmenterContract, testkit 1.2\n"), shell.out());
+        assertEquals(0, shell.run("describe", "writer", "jsonl"));
+        assertTrue(shell.out().contains("\n  Contract: not recorded in this build of its bundle\n"), shell.out());
+        assertEquals(0, shell.run("list", "loss", "--json"));
+        JsonObject contract = JsonParser.parseString(shell.out()).getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("contract");
+        assertEquals("{\"contract\":\"LossContract\",\"checks\":17,\"failed\":0,\"testkit\":\"1.2\"}", contract.toString());
+        assertEquals(0, shell.run("describe", "writer", "jsonl", "--json"));
+        assertFalse(shell.out().contains("contract"), shell.out());
+    }
+
+    @Test
+    void printsTheSchemaOrWritesItWhole() throws IOException {
+        assertEquals(0, shell.run("schema"));
+        assertEquals("{}\n", shell.out());
+        Path file = Files.writeString(home.resolve("recipe.schema.json"), "what stood there");
+        assertEquals(0, shell.run("schema", "--out", file.toString()));
+        assertEquals("{}\n", Files.readString(file));
+        assertEquals("The schema of recipes is in " + file + "\n", shell.out());
+        assertEquals(2, shell.run("schema", "--out", home.resolve("none/recipe.schema.json").toString()));
+        assertTrue(shell.err().contains("there is no folder"), shell.err());
     }
 
     record Wide(

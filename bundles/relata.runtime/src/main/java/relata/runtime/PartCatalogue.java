@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relata.api.component.Catalogue;
 import relata.api.component.ComponentProvider;
+import relata.api.component.ContractResult;
 import relata.api.component.Doc;
 import relata.api.component.Part;
 import relata.api.component.Produces;
@@ -120,6 +122,17 @@ public final class PartCatalogue implements Catalogue {
     @Override
     public List<Part> parts() {
         return now().parts();
+    }
+
+    @Override
+    public Optional<ContractResult> contract(Part part) {
+        for (Providers.Entry entry : entries.values()) {
+            if (!entry.part().equals(part)) continue;
+            Class<?> provider = entry.provider().getClass();
+            Bundle bundle = FrameworkUtil.getBundle(provider);
+            if (bundle != null) return BundleContracts.of(bundle, part, provider);
+        }
+        return Optional.empty();
     }
 
     @Override

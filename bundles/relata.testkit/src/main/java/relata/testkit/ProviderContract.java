@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import relata.api.component.ComponentProvider;
 import relata.api.component.Default;
@@ -23,9 +24,12 @@ import relata.api.component.Source;
 /**
  * What holds for the provider of any part: it has a name, documents itself and each of its settings, and its defaults fit.
  *
+ * <p>How a part does in its contract is noted among the classes that are tested, in {@code META-INF/relata/contracts}, and packed with them; {@code relata describe} tells it.
+ *
  * @param <T> the kind of part
  * @param <C> the record of its settings
  */
+@ExtendWith(ContractRecorder.class)
 public interface ProviderContract<T, C extends Record> {
     /** The provider under test; a new one each time. */
     ComponentProvider<T, C> provider();

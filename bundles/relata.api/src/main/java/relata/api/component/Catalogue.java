@@ -23,6 +23,14 @@ public interface Catalogue {
         return parts().stream().filter(p -> p.kind().equals(kind)).toList();
     }
 
+    /**
+     * How that part did in the contract of its kind when its bundle was built. Empty if that was not recorded in this build: its tests were left out, there is
+     * no contract, or the classes are others than those that were tested.
+     */
+    default Optional<ContractResult> contract(Part part) {
+        return Optional.empty();
+    }
+
     /** The word for a kind's interface, as its {@link Kind} annotation says. */
     static String kind(Class<?> type) {
         Kind kind = type.getAnnotation(Kind.class);

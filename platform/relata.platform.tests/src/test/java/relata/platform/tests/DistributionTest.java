@@ -49,7 +49,7 @@ class DistributionTest {
     void helpNamesAllCommands() throws Exception {
         Answer help = relata.relata("--help");
         assertEquals(0, help.code());
-        for (String command : List.of("run", "runs", "list", "describe", "try", "predict", "corpus", "doctor", "completion", "version"))
+        for (String command : List.of("run", "runs", "list", "describe", "try", "predict", "corpus", "doctor", "completion", "schema", "version"))
             assertTrue(help.out().lines().anyMatch(l -> l.startsWith("  " + command + " ")), command + " is not in:\n" + help.out());
         assertEquals("", help.err());
     }
@@ -85,11 +85,19 @@ class DistributionTest {
     }
 
     @Test
+    void printsTheSchemaOfWhatIsInstalled() throws Exception {
+        JsonObject definitions = object(relata.relata("schema")).getAsJsonObject("$defs");
+        assertTrue(definitions.has("loss") && definitions.has("loss.nt-xent"), definitions.keySet().toString());
+    }
+
+    @Test
     void everyPartIsDescribed() throws Exception {
         for (JsonElement e : JsonParser.parseString(relata.relata("list", "--json").out()).getAsJsonArray()) {
             JsonObject part = e.getAsJsonObject();
             boolean known = List.of("recipe", "checkpoint").contains(part.get("kind").getAsString());
             assertTrue(known || !part.get("summary").getAsString().isEmpty(), part + " has no summary");
+            // without tests in this build there is none
+            if (part.has("contract")) assertEquals(0, part.getAsJsonObject("contract").get("failed").getAsInt(), part + " does not keep its contract");
         }
     }
 
