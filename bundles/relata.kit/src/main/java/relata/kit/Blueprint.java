@@ -44,23 +44,23 @@ record Blueprint(String kind, String about, String contract, Map<String, String>
                     Map.of("PartReader.java", "src/main/java/{{path}}/{{class}}Reader.java", "../corpus/train.tsv", "sample/train.tsv", "../corpus/test.tsv", "sample/test.tsv")),
             inRecipe("sampler", "Short sentences first, so that learning begins with what is easy.", "BatchSamplerContract", Map.of("batches", "{ use: {{name}}, with: { size: 16 } }")),
             inRecipe("augmenter", "Says some words twice.", "AugmenterContract", Map.of("view", PART)),
-            inRecipe("guard", "Keeps numbers, and what else holds a digit.", "ProviderContract", Map.of("view", "{ use: random-deletion, with: { rate: 0.3, keep: [ {{part}} ] } }", "part", PART)),
+            inRecipe("guard", "Keeps numbers, and what else holds a digit.", "TokenGuardContract", Map.of("view", "{ use: random-deletion, with: { rate: 0.3, keep: [ {{part}} ] } }", "part", PART)),
             inRecipe("parser", "Makes each word depend on the one before it.", "DependencyParserContract",
                     Map.of("view", "{ use: random-deletion, with: { rate: 0.3, keep: [ { use: shortest-path, with: { parser: {{part}} } } ] } }", "part", PART)),
-            inRecipe("lexicon", "Synonyms of a file with a line for each group of words that mean the same.", "ProviderContract",
+            inRecipe("lexicon", "Synonyms of a file with a line for each group of words that mean the same.", "LexiconContract",
                     Map.of("view", "{ use: synonym-replacement, with: { rate: 0.3, lexicon: { use: {{name}}, with: { file: synonyms.txt } } } }"), Map.of("synonyms.txt", "synonyms.txt")),
             inRecipe("pairing", "Pairs with the same relation attract each other if their entities have the same types.", "PairingContract", Map.of("pairing", PART)),
             inRecipe("encoder", "The mean of the vectors of the head's words, of the tail's, and of all words.", "EncoderContract", Map.of("encoder", PART, "optimiser", "{ use: adamw, with: { rate: 1e-2 } }")),
-            inRecipe("projection", "One layer with tanh.", "ProviderContract", Map.of("project", PART)),
+            inRecipe("projection", "One layer with tanh.", "ProjectionHeadContract", Map.of("project", PART)),
             inRecipe("similarity", "1 / (1 + d²), d being the Euclidean distance: Student's t.", "SimilarityContract", Map.of("similarity", PART)),
-            inRecipe("miner", "Keeps the negatives that are nearest to their anchor.", "ProviderContract", Map.of("miner", PART)),
+            inRecipe("miner", "Keeps the negatives that are nearest to their anchor.", "MinerContract", Map.of("miner", PART)),
             inRecipe("loss", "Pulls positives to similarity 1 and pushes negatives below a margin.", "LossContract", Map.of("loss", PART)),
             inRecipe("objective", "Spreads relation vectors evenly over the sphere.", "ObjectiveContract", Map.of("objective", USUAL.get("objective") + "\n        - {{part}}", "part", PART)),
             inRecipe("optimiser", "Goes against the sign of a gradient that is smoothed over updates.", "OptimiserContract", Map.of("optimiser", "{ use: {{name}}, with: { rate: 1e-5 } }")),
             inRecipe("classifier", "Each label is a normal distribution of each dimension: naive Bayes.", "ClassifierContract", Map.of("classifier", PART)),
             inRecipe("metric", "The mean over relations of how many of each are found.", "MetricContract", Map.of("metrics", "[ { use: accuracy }, {{part}} ]", "part", PART)),
-            inRecipe("stage", "What always answering with the most frequent label of the training data would reach.", "ProviderContract", Map.of("stages", "  baseline: { use: {{name}}, with: { split: test } }\n")),
-            aside("command", "Counts the installed parts of each kind.", "CommandLine", "relata {{name}}\nrelata {{name}} --json", Map.of()));
+            inRecipe("stage", "What always answering with the most frequent label of the training data would reach.", "StageContract", Map.of("stages", "  baseline: { use: {{name}}, with: { split: test } }\n")),
+            aside("command", "Counts the installed parts of each kind.", "CommandContract", "relata {{name}}\nrelata {{name}} --json", Map.of()));
 
     private static Blueprint inRecipe(String kind, String about, String contract, Map<String, String> recipe) {
         return inRecipe(kind, about, contract, recipe, Map.of());

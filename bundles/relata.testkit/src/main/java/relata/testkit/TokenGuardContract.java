@@ -23,6 +23,7 @@ public abstract class TokenGuardContract<C extends Record> implements ProviderCo
         List<Example> examples = new ArrayList<>(TinyCorpus.corpus().splits().get("train"));
         examples.add(TinyCorpus.document());
         examples.add(TinyCorpus.example("close", "<h:A a> <t:B b>"));
+        examples.add(TinyCorpus.example("numbers", "In 1998 the <h:THING bottle> held 25 cl of <t:MATERIAL water> ."));
         examples.add(TinyCorpus.example("repeats", "the <h:A cat> , the cat and the <t:A cat>", "made-of"));
         return examples;
     }

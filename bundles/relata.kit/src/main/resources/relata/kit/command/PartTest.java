@@ -11,8 +11,10 @@ import picocli.CommandLine;
 import relata.api.component.Catalogue;
 import relata.api.component.Part;
 import relata.api.learn.Loss;
+import relata.api.run.Command;
+import relata.testkit.CommandContract;
 
-class {{class}}Test {
+class {{class}}Test extends CommandContract {
     /** A platform with two parts. */
     private static final class Two implements Catalogue {
         private final List<Part> parts = List.of(part("nt-xent"), part("supcon"));
@@ -35,6 +37,21 @@ class {{class}}Test {
         public Optional<Part> find(String kind, String name) {
             return parts.stream().filter(p -> p.name().equals(name)).findFirst();
         }
+    }
+
+    @Override
+    protected Command command() {
+        return new {{class}}(new Two());
+    }
+
+    @Override
+    protected List<List<String>> calls() {
+        return List.of(List.of(), List.of("--json"));
+    }
+
+    @Override
+    protected List<List<String>> refused() {
+        return List.of(List.of("more"));
     }
 
     private static String run(String... arguments) {

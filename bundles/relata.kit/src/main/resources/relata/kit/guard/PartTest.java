@@ -2,9 +2,9 @@ package {{package}};
 
 import relata.api.component.ComponentProvider;
 import relata.api.view.TokenGuard;
-import relata.testkit.ProviderContract;
+import relata.testkit.TokenGuardContract;
 
-class {{class}}Test implements ProviderContract<TokenGuard, {{class}}.Config> {
+class {{class}}Test extends TokenGuardContract<{{class}}.Config> {
     @Override
     public ComponentProvider<TokenGuard, {{class}}.Config> provider() {
         return new {{class}}();

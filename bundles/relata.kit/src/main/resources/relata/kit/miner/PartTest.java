@@ -2,9 +2,9 @@ package {{package}};
 
 import relata.api.component.ComponentProvider;
 import relata.api.learn.Miner;
-import relata.testkit.ProviderContract;
+import relata.testkit.MinerContract;
 
-class {{class}}Test implements ProviderContract<Miner, {{class}}.Config> {
+class {{class}}Test extends MinerContract<{{class}}.Config> {
     @Override
     public ComponentProvider<Miner, {{class}}.Config> provider() {
         return new {{class}}();

@@ -2,9 +2,9 @@ package {{package}};
 
 import relata.api.component.ComponentProvider;
 import relata.api.learn.ProjectionHead;
-import relata.testkit.ProviderContract;
+import relata.testkit.ProjectionHeadContract;
 
-class {{class}}Test implements ProviderContract<ProjectionHead, {{class}}.Config> {
+class {{class}}Test extends ProjectionHeadContract<{{class}}.Config> {
     @Override
     public ComponentProvider<ProjectionHead, {{class}}.Config> provider() {
         return new {{class}}();

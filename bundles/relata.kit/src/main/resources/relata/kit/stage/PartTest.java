@@ -2,9 +2,9 @@ package {{package}};
 
 import relata.api.component.ComponentProvider;
 import relata.api.run.Stage;
-import relata.testkit.ProviderContract;
+import relata.testkit.StageContract;
 
-class {{class}}Test implements ProviderContract<Stage, {{class}}.Config> {
+class {{class}}Test extends StageContract<{{class}}.Config> {
     @Override
     public ComponentProvider<Stage, {{class}}.Config> provider() {
         return new {{class}}();
