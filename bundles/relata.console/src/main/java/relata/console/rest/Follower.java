@@ -94,8 +94,10 @@ public final class Follower {
         reader.head(run).stages().stream().filter(run::finished).forEach(now.done::add);
         // this process tells of its own runs by itself, to their end
         boolean told = now.own || before != null && before.own;
-        FileTail metrics = FileTail.of(run.path().resolve("metrics.jsonl"), before == null || told ? -1 : before.metrics);
-        FileTail log = FileTail.of(run.path().resolve("log.txt"), before == null || told ? -1 : before.log);
+        // of a run that has come since the last look, all is new
+        boolean fromNow = told || before == null && !following;
+        FileTail metrics = FileTail.of(run.path().resolve("metrics.jsonl"), fromNow ? -1 : before == null ? 0 : before.metrics);
+        FileTail log = FileTail.of(run.path().resolve("log.txt"), fromNow ? -1 : before == null ? 0 : before.log);
         now.metrics = metrics.end();
         now.log = log.end();
         if (told || !following) return now;

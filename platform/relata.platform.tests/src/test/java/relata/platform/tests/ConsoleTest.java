@@ -113,9 +113,9 @@ class ConsoleTest {
         if (!content.getKey().equals("application/json")) return new JsonObject();
         // the schemas stand where references look for them
         JsonObject schema = content.getValue().getAsJsonObject().getAsJsonObject("schema").deepCopy();
-        schema.add("components", document.get("components"));
-        JsonNode node = JACKSON.readTree(answer.body());
-        Set<ValidationMessage> wrong = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(JACKSON.readTree(schema.toString())).validate(node);
+        schema.add("$defs", document.getAsJsonObject("components").get("schemas"));
+        JsonNode alone = JACKSON.readTree(schema.toString().replace("#/components/schemas/", "#/$defs/"));
+        Set<ValidationMessage> wrong = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(alone).validate(JACKSON.readTree(answer.body()));
         assertEquals(Set.of(), wrong, path + " answered " + answer.body());
         return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
@@ -220,7 +220,7 @@ class ConsoleTest {
     @Test
     void aRunOfAnotherProcessIsSeen() throws Exception {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(served.stream("viewer", API + "/events").body(), StandardCharsets.UTF_8))) {
-            Files.writeString(work.resolve("other.yaml"), recipe(400).replace("recipe: small", "recipe: elsewhere"));
+            Files.writeString(work.resolve("other.yaml"), recipe(20).replace("recipe: small", "recipe: elsewhere"));
             ProcessBuilder builder = new ProcessBuilder(Tree.home().resolve("bin/relata").toString(), "run", "other.yaml", "--yes").directory(work.toFile()).redirectErrorStream(true).redirectOutput(work.resolve("other.log").toFile());
             builder.environment().put("DJL_CACHE_DIR", System.getProperty("DJL_CACHE_DIR"));
             Process other = builder.start();
