@@ -95,7 +95,7 @@ public final class Events {
             List<Event> missed = new ArrayList<>();
             // ids begin anew with each process: a larger one than there is was of another
             if (since <= count) for (Event e : latest) if (e.id() > since) missed.add(e);
-            missed.forEach(subscriber::offer);
+            missed.forEach(subscriber::replay);
             subscribers.add(subscriber);
         }
         subscriber.begin();

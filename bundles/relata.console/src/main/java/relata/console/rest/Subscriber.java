@@ -29,9 +29,12 @@ final class Subscriber implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Predicate<Event> wanted;
     private final Consumer<Subscriber> leave;
+    /** What goes out before all events that wait: the greeting, what was missed before the client came back, a sign of life. */
+    private final Deque<String> first = new ArrayDeque<>();
     private final Deque<String> queue = new ArrayDeque<>();
     private long lost;
     private boolean flush;
+    private boolean begun;
     private volatile boolean gone;
 
     /** @param leave told when the client is gone */
@@ -40,22 +43,26 @@ final class Subscriber implements WriteListener, AsyncListener {
         this.out = connection.getResponse().getOutputStream();
         this.wanted = wanted;
         this.leave = leave;
-        push("retry: 2000\n\n");
+        first.add("retry: 2000\n\n");
     }
 
-    /** Begins to write. */
-    void begin() {
-        connection.addListener(this);
-        out.setWriteListener(this);
+    /** Begins to write: nothing may be written before. A client with which that fails is let go. */
+    synchronized void begin() {
+        try {
+            connection.addListener(this);
+            begun = true;
+            out.setWriteListener(this);
+        } catch (RuntimeException e) {
+            gone = true;
+            leave.accept(this);
+            throw e;
+        }
     }
 
     /** Takes an event, if it is wanted; never waits. */
     void offer(Event event) {
         if (!wanted.test(event)) return;
-        push("id: " + event.id() + "\nevent: " + event.type() + "\ndata: " + Json.write(event.data()) + "\n\n");
-    }
-
-    private void push(String text) {
+        String text = text(event);
         synchronized (queue) {
             if (queue.size() >= MOST) {
                 queue.removeFirst();
@@ -65,8 +72,21 @@ final class Subscriber implements WriteListener, AsyncListener {
         }
     }
 
+    /** Takes an event that was missed, if it is wanted; none of these is lost. Only before any is offered. */
+    void replay(Event event) {
+        if (!wanted.test(event)) return;
+        synchronized (queue) {
+            first.addLast(text(event));
+        }
+    }
+
+    private static String text(Event event) {
+        return "id: " + event.id() + "\nevent: " + event.type() + "\ndata: " + Json.write(event.data()) + "\n\n";
+    }
+
     private @Nullable String next() {
         synchronized (queue) {
+            if (!first.isEmpty()) return first.pollFirst();
             if (lost == 0) return queue.pollFirst();
             String text = "event: lost\ndata: " + Json.write(new Lost(lost)) + "\n\n";
             lost = 0;
@@ -77,14 +97,14 @@ final class Subscriber implements WriteListener, AsyncListener {
     /** Shows that the connection lives, and finds out if it does not. */
     void beat() {
         synchronized (queue) {
-            if (queue.isEmpty()) queue.addLast(": \n\n");
+            if (queue.isEmpty() && first.isEmpty()) first.addLast(": \n\n");
         }
         drain();
     }
 
     /** Writes what the connection takes. */
     synchronized void drain() {
-        if (gone) return;
+        if (gone || !begun) return;
         try {
             while (out.isReady()) {
                 String text = next();

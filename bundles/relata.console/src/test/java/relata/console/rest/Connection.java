@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection that takes what is written, or takes nothing. */
 final class Connection extends ServletOutputStream {
@@ -16,6 +18,8 @@ final class Connection extends ServletOutputStream {
     final AtomicBoolean complete = new AtomicBoolean();
     volatile boolean ready = true;
     volatile boolean broken;
+    volatile boolean refuses;
+    private volatile @Nullable WriteListener writes;
 
     AsyncContext context() {
         ServletResponse response = (ServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServletResponse.class}, (self, method, args) -> this);
@@ -34,8 +38,15 @@ final class Connection extends ServletOutputStream {
         return ready;
     }
 
+    /** Tells who writes that it may go on. */
+    void possible() throws IOException {
+        Objects.requireNonNull(writes).onWritePossible();
+    }
+
     @Override
     public void setWriteListener(WriteListener listener) {
+        if (refuses) throw new IllegalStateException("it is over");
+        writes = listener;
         try {
             listener.onWritePossible();
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import relata.api.run.Progress;
@@ -52,9 +53,57 @@ class EventsTest {
         assertEquals("", connection.text());
         connection.ready = true;
         subscriber.onWritePossible();
-        // the first lost is the greeting
-        assertTrue(connection.text().startsWith("event: lost\ndata: {\"events\":101}\n\nid: 101\n"), connection.text().substring(0, 100));
+        assertTrue(connection.text().startsWith("retry: 2000\n\nevent: lost\ndata: {\"events\":100}\n\nid: 101\n"), connection.text().substring(0, 100));
         assertTrue(connection.text().contains("feed " + (Subscriber.MOST + 100)));
+    }
+
+    @Test
+    void signsOfLifeAreNoEventsThatAreLost() throws IOException {
+        Connection connection = new Connection();
+        Subscriber subscriber = new Subscriber(connection.context(), e -> true, s -> {});
+        subscriber.begin();
+        connection.ready = false;
+        subscriber.beat();
+        for (int i = 1; i <= Subscriber.MOST; i++) subscriber.offer(event(i));
+        connection.ready = true;
+        subscriber.drain();
+        assertTrue(connection.text().startsWith("retry: 2000\n\n: \n\nid: 1\n"), connection.text().substring(0, 100));
+    }
+
+    @Test
+    void allThatIsRememberedIsBroughtBackAndWaitsBesideWhatIsNew() throws Exception {
+        for (int i = 1; i <= 1001; i++) events.tell("run", "a", new Broadcast.RunChanged("a", "running"));
+        Connection connection = new Connection();
+        connection.ready = false;
+        events.feed(e -> true, "1").begin(connection.context());
+        events.tell("run", "a", new Broadcast.RunChanged("a", "done"));
+        connection.ready = true;
+        connection.possible();
+        List<Long> ids = connection.text().lines().filter(l -> l.startsWith("id: ")).map(l -> Long.parseLong(l.substring(4))).toList();
+        assertEquals(LongStream.rangeClosed(2, 1002).boxed().toList(), ids);
+        assertFalse(connection.text().contains("event: lost"));
+    }
+
+    @Test
+    void nothingIsWrittenBeforeTheConnectionTakesIt() throws IOException {
+        Connection connection = new Connection();
+        Set<Subscriber> gone = new HashSet<>();
+        Subscriber subscriber = new Subscriber(connection.context(), e -> true, gone::add);
+        subscriber.offer(event(7));
+        subscriber.drain();
+        assertEquals("", connection.text());
+        assertEquals(Set.of(), gone);
+        subscriber.begin();
+        assertTrue(connection.text().startsWith("retry: 2000\n\nid: 7\n"), connection.text());
+    }
+
+    @Test
+    void whoCannotBeginDoesNotListen() throws Exception {
+        Connection connection = new Connection();
+        connection.refuses = true;
+        Feed feed = events.feed(e -> true, "");
+        assertThrows(IllegalStateException.class, () -> feed.begin(connection.context()));
+        assertFalse(events.heard());
     }
 
     @Test
