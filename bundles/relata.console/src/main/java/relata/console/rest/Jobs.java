@@ -146,8 +146,9 @@ public final class Jobs {
         } finally {
             synchronized (this) {
                 jobs.remove(folder.id());
+                // inside: who resumes it now must not be told afterwards that it has stopped
+                broadcast.run(folder.id(), Json.word(folder.status()));
             }
-            broadcast.run(folder.id(), Json.word(folder.status()));
         }
     }
 

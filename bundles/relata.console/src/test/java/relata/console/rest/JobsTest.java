@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,11 +46,16 @@ class JobsTest {
     record None() {}
 
     /** Reads every text but {@code wrong}, as a recipe that has no stage. */
-    private static final class AnyRecipes implements Recipes {
+    static final class AnyRecipes implements Recipes {
         @Override
         public Recipe read(String source, String yaml, Map<String, String> overrides) throws RecipeException {
             if (yaml.equals("wrong")) throw new RecipeException(source, List.of(new Mistake(1, "", "is wrong")));
             return new Recipe("any", "", List.of(), 1, new Ref<>(CorpusReader.class, "x", new None()), new Ref<>(Object.class, "y", new None()), Map.of(), yaml);
+        }
+
+        @Override
+        public Map<String, String> settings(String source, String yaml) {
+            return Map.of();
         }
 
         @Override
@@ -201,6 +207,17 @@ class JobsTest {
         runner.finish.release();
         gone(second);
         assertEquals(0, runner.begun.size());
+    }
+
+    @Test
+    void howARunEndsIsToldBeforeItCanBeResumed() throws Exception {
+        List<Boolean> alone = new CopyOnWriteArrayList<>();
+        events.feed(e -> alone.add(Thread.holdsLock(jobs)), "").begin(new Connection().context());
+        RunFolder run = start();
+        begun();
+        runner.finish.release();
+        gone(run);
+        assertEquals(List.of(true, true), alone, "that it waits, that it is done");
     }
 
     @Test
