@@ -6,12 +6,13 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ public final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int EVERY_SECONDS = 1;
     private static final Gson GSON = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+
+    /** As run folders write them: JSON has no word for them. */
+    private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
     /** A run as it was when it was last looked at. */
     private static final class Seen {
@@ -76,7 +80,7 @@ public final class Follower {
         }
         try {
             Map<String, Seen> now = new HashMap<>();
-            for (RunFolder run : site.runs().list(site.root())) now.put(run.id(), look(run, seen.get(run.id())));
+            for (RunFolder run : site.runs().list(site.root())) look(run, now);
             if (following) for (String id : seen.keySet()) if (!now.containsKey(id) && jobs.state(id).isEmpty()) tell("run", id, new Broadcast.RunChanged(id, "deleted"));
             seen = now;
             following = true;
@@ -85,35 +89,53 @@ public final class Follower {
         }
     }
 
-    private Seen look(RunFolder run, @Nullable Seen before) throws IOException {
+    /** Looks at one run; what is the matter with it holds up no other. @param all takes how it is now, before anything is told: nothing is told twice */
+    private void look(RunFolder run, Map<String, Seen> all) {
+        Seen before = seen.get(run.id());
+        if (before != null) all.put(run.id(), before);
+        try {
+            look(run, before, all);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("run {} cannot be followed now", run.id(), e);
+        }
+    }
+
+    private void look(RunFolder run, @Nullable Seen before, Map<String, Seen> all) throws IOException {
         Seen now = new Seen();
         now.status = run.status();
         now.own = jobs.state(run.id()).isPresent();
         boolean still = before != null && before.status == now.status && now.status != RunStatus.RUNNING;
-        if (still) return before;
+        if (still) return;
         reader.head(run).stages().stream().filter(run::finished).forEach(now.done::add);
         // this process tells of its own runs by itself, to their end
         boolean told = now.own || before != null && before.own;
         // of a run that has come since the last look, all is new
         boolean fromNow = told || before == null && !following;
-        FileTail metrics = FileTail.of(run.path().resolve("metrics.jsonl"), fromNow ? -1 : before == null ? 0 : before.metrics);
-        FileTail log = FileTail.of(run.path().resolve("log.txt"), fromNow ? -1 : before == null ? 0 : before.log);
+        FileTail metrics = added(run.path().resolve("metrics.jsonl"), fromNow ? -1 : before == null ? 0 : before.metrics);
+        FileTail log = added(run.path().resolve("log.txt"), fromNow ? -1 : before == null ? 0 : before.log);
         now.metrics = metrics.end();
         now.log = log.end();
-        if (told || !following) return now;
+        all.put(run.id(), now);
+        if (told || !following) return;
         if (before == null || before.status != now.status) tell("run", run.id(), new Broadcast.RunChanged(run.id(), Json.word(now.status)));
         for (String stage : now.done) if (before != null && !before.done.contains(stage)) tell("stage", run.id(), new Broadcast.StageChanged(run.id(), stage, "done"));
         for (String line : log.lines()) tell("said", run.id(), new Broadcast.Spoken(run.id(), "", line));
         for (String line : metrics.lines()) metric(run.id(), line);
-        return now;
+    }
+
+    /** What was added to a file. A run that is resumed takes lines back: the others were told. */
+    private static FileTail added(Path file, long from) throws IOException {
+        return FileTail.of(file, from > file.toFile().length() ? -1 : from);
     }
 
     private void metric(String run, String line) {
         try {
             Map<String, Object> values = GSON.fromJson(line, new TypeToken<LinkedHashMap<String, Object>>() {}.getType());
-            if (values != null) tell("metric", run, new Broadcast.Measured(run, String.valueOf(values.get("stage")), values));
+            if (values == null) return;
+            values.replaceAll((name, value) -> value instanceof String text && NO_NUMBERS.contains(text) ? Double.valueOf(text) : value);
+            tell("metric", run, new Broadcast.Measured(run, String.valueOf(values.get("stage")), values));
         } catch (JsonParseException e) {
-            throw new UncheckedIOException(new IOException("a damaged line", e));
+            LOG.debug("run {} has a damaged line in its metrics", run, e);
         }
     }
 

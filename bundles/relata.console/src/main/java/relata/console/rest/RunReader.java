@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relata.api.component.Catalogue;
 import relata.api.component.Part;
 import relata.api.result.Results;
@@ -32,6 +34,7 @@ public final class RunReader {
     /** What a recipe says of itself, without its parts being looked up: they may no longer be installed. */
     record Head(String recipe, String title, long seed, Map<String, String> settings, List<String> stages) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);
     private static final Head UNREADABLE = new Head("", "", 0, Map.of(), List.of());
     private static final int MOST_ARTIFACTS = 200;
     private static final int DEPTH = 3;
@@ -64,7 +67,17 @@ public final class RunReader {
         Head head = head(run);
         String status = status(run);
         int done = (int) head.stages().stream().filter(run::finished).count();
-        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), run.group().map(RunGroup::id).orElse(""), head.stages().size(), done);
+        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), group(run), head.stages().size(), done);
+    }
+
+    /** The id of a run's group; empty if it has none, or if nothing can tell which. */
+    private static String group(RunFolder run) {
+        try {
+            return run.group().map(RunGroup::id).orElse("");
+        } catch (UncheckedIOException e) {
+            LOG.debug("the group of run {} cannot be told", run.id(), e);
+            return "";
+        }
     }
 
     private Optional<Instant> ended(RunFolder run, String status) {
