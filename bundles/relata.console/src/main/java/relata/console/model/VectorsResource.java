@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import relata.api.corpus.Example;
+import relata.api.evaluate.Prediction;
 import relata.api.run.RunFolder;
 import relata.api.run.TrainedModel;
 import relata.api.run.Workbench;
@@ -55,13 +56,14 @@ public final class VectorsResource implements Resource {
      * @param ids example and pair, with # between them
      * @param labels the right answers; empty where they are not known; of several, the first
      * @param predicted the answers of the model, if it was judged on the split
+     * @param right whether these answers are right; of several right ones, any is
      * @param texts the words, with spaces between them
      * @param sentences the words and the two entities
      * @param vectors all numbers, in base 64: 32-bit floating point, least byte first, one vector after the other
      */
     record Vectors(
             String stage, List<String> stages, String split, Set<String> splits, Optional<Integer> epochs, List<Integer> kept, int total, int width, List<String> ids, List<String> labels,
-            List<String> predicted, List<String> texts, List<Shown> sentences, String vectors) {}
+            List<String> predicted, List<Boolean> right, List<String> texts, List<Shown> sentences, String vectors) {}
 
     @Override
     public List<Route> routes() {
@@ -94,21 +96,24 @@ public final class VectorsResource implements Resource {
                 ? vectors.of(run, model, splits.getOrDefault(split, List.of()), split, limit, seed)
                 : vectors.at(run, model, epoch, split, limit, seed).orElseThrow(() -> new Refusal(404, "no-such-epoch", "The vectors after epoch " + epoch + " are not kept: they are made when they are asked for, of the last checkpoint.",
                         vectors.epochs(run, model, split, limit, seed).stream().map(e -> "Those after epoch " + e + " are.").toList()));
-        Map<String, String> answers = new HashMap<>();
-        if (epoch < 0) answered.of(run, model.stage(), split).ifPresent(e -> e.predictions().items().forEach(p -> answers.put(id(p.example(), p.pair()), p.label())));
+        Map<String, Prediction> answers = new HashMap<>();
+        if (epoch < 0) answered.of(run, model.stage(), split).ifPresent(e -> e.predictions().items().forEach(p -> answers.put(id(p.example(), p.pair()), p)));
         List<String> ids = new ArrayList<>(), labels = new ArrayList<>(), predicted = new ArrayList<>(), texts = new ArrayList<>();
+        List<Boolean> right = new ArrayList<>();
         List<Shown> sentences = new ArrayList<>();
         for (Example example : encoded.examples())
             for (int pair = 0; pair < example.pairs().size(); pair++) {
                 ids.add(id(example.id(), pair));
                 labels.add(example.pairs().get(pair).relation().orElse(""));
-                predicted.add(answers.getOrDefault(id(example.id(), pair), ""));
+                Optional<Prediction> answer = Optional.ofNullable(answers.get(id(example.id(), pair)));
+                predicted.add(answer.map(Prediction::label).orElse(""));
+                right.add(answer.filter(Prediction::right).isPresent());
                 texts.add(example.passage().text());
                 sentences.add(Shown.of(example, pair));
             }
         return new Vectors(
                 model.stage(), models.stream().map(TrainedModel::stage).toList(), split, splits.keySet(), epoch < 0 ? model.epochs() : Optional.of(epoch), vectors.epochs(run, model, split, limit, seed),
-                splits.getOrDefault(split, List.of()).size(), encoded.width(), ids, labels, answers.isEmpty() ? List.of() : predicted, texts, sentences, encoded.base64());
+                splits.getOrDefault(split, List.of()).size(), encoded.width(), ids, labels, answers.isEmpty() ? List.of() : predicted, answers.isEmpty() ? List.of() : right, texts, sentences, encoded.base64());
     }
 
     private static String id(String example, int pair) {

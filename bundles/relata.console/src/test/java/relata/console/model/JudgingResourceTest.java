@@ -161,6 +161,20 @@ class JudgingResourceTest {
     }
 
     @Test
+    void ofSeveralRightAnswersAnyIsRight() throws Exception {
+        RunFolder run = lab.run();
+        Path file = run.stage("test").resolve("predictions.jsonl");
+        Files.writeString(file, Files.readString(file).replace("\"gold\":[\"binds\"],\"label\":\"binds\"", "\"gold\":[\"binds\",\"none\"],\"label\":\"none\"").replace("\"gold\":[\"none\"],\"label\":\"none\"", "\"gold\":[\"none\"],\"label\":\"binds\""));
+        VectorsResource resource = new VectorsResource(lab.site, lab, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab));
+        VectorsResource.Vectors v = vectors(resource, run);
+        for (int i = 0; i < v.ids().size(); i++) {
+            assertTrue(!v.labels().get(i).equals(v.predicted().get(i)));
+            assertEquals(v.labels().get(i).equals("binds"), v.right().get(i));
+        }
+        assertEquals(List.of(), vectors(resource, run, "split=train").right(), "nobody judged the model on it");
+    }
+
+    @Test
     void vectorsOfEarlierCheckpointsAreKept() throws Exception {
         RunFolder run = lab.run();
         TrainedModel done = lab.models.get(0);
