@@ -8,8 +8,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +64,7 @@ public final class Guard implements Preprocessor {
             String path = request.getRequestURI();
             if (role.isPresent() || isOpen(path)) chain.doFilter(request, response);
             else if (isApi(path)) throw new Refusal(401, "no-token", "This needs a token: the header 'Authorization: Bearer TOKEN', with one of those that 'relata serve' made at its first start.");
-            else response.sendRedirect("/login?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+            else response.sendRedirect(LoginServlet.before(path));
         } catch (Refusal e) {
             ApiServlet.refuse(e, response);
         }

@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -15,8 +18,10 @@ import relata.console.rest.Role;
 
 /** Takes a token once, and gives the browser a cookie that no script can read and no other site can send. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/login", "/logout"})
+@HttpWhiteboardServletPattern({LoginServlet.LOGIN, LoginServlet.LOGOUT})
 public final class LoginServlet extends HttpServlet {
+    static final String LOGIN = "/login";
+    static final String LOGOUT = "/logout";
     private static final long serialVersionUID = 1;
     private static final String START = "/";
 
@@ -35,9 +40,9 @@ public final class LoginServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getServletPath().equals("/logout")) {
+        if (request.getServletPath().equals(LOGOUT)) {
             response.setHeader("Set-Cookie", gate.end(request));
-            see(response, "/login");
+            see(response, LOGIN);
             return;
         }
         String token = request.getParameter("token");
@@ -57,8 +62,16 @@ public final class LoginServlet extends HttpServlet {
 
     /** Only to a page of this console: what follows must not lead elsewhere. */
     private static String next(HttpServletRequest request) {
-        String next = request.getParameter("next");
-        return next != null && next.matches("/[\\w.~%-][\\w.~%/-]*") ? next : START;
+        return next(request.getParameter("next"));
+    }
+
+    static String next(@Nullable String asked) {
+        return asked != null && asked.matches("/[\\w.~%-][\\w.~%/-]*") && !asked.equals(LOGOUT) ? asked : START;
+    }
+
+    /** Where to log in first, to come to a path afterwards. Logging out is not such a path: who wanted to is out already. */
+    static String before(String path) {
+        return path.equals(LOGOUT) ? LOGIN : LOGIN + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 
     private static void see(HttpServletResponse response, String path) {
