@@ -2,13 +2,14 @@
 
 const API = '/api/v1';
 
-/** An answer of the API that is not the one hoped for: what it said, and its details as sentences. */
+/** An answer of the API that is not the one hoped for: what it said, its details as sentences, and the mistakes of a recipe. */
 export class Refused extends Error {
-  constructor(status, code, message, details) {
+  constructor(status, code, message, details, mistakes = []) {
     super(message);
     this.status = status;
     this.code = code;
     this.details = details;
+    this.mistakes = mistakes;
   }
 }
 
@@ -38,7 +39,7 @@ export async function api(path, { method = 'GET', body, signal } = {}) {
   const value = json && text ? JSON.parse(text) : text;
   if (answer.ok) return value;
   const error = value?.error ?? {};
-  throw new Refused(answer.status, error.code ?? 'error', error.message ?? `The server answered with status ${answer.status}.`, error.details ?? []);
+  throw new Refused(answer.status, error.code ?? 'error', error.message ?? `The server answered with status ${answer.status}.`, error.details ?? [], error.mistakes ?? []);
 }
 
 /** A path with its parts encoded: at`/runs/${id}`. */
@@ -142,23 +143,8 @@ export const badge = (status) => h('span', { class: 'badge ' + status }, status)
 
 /** Says what went wrong, where it happened. */
 export function trouble(error) {
-  const details = error.details?.length ? h('ul', {}, error.details.map((d) => h('li', {}, sentence(d)))) : null;
+  const details = error.details?.length ? h('ul', {}, error.details.map((d) => h('li', {}, d))) : null;
   return h('div', { class: 'note bad', role: 'alert' }, h('div', {}, error.message ?? String(error)), details);
-}
-
-/** A detail: a sentence, or a mistake of a recipe, which goes out as JSON. */
-export function detail(d) {
-  if (typeof d !== 'string' || !d.startsWith('{')) return d;
-  try {
-    return JSON.parse(d);
-  } catch {
-    return d;
-  }
-}
-
-function sentence(text) {
-  const d = detail(text);
-  return typeof d === 'string' ? d : [d.line > 0 ? `line ${d.line}` : '', d.path ?? '', d.message ?? ''].filter(Boolean).join('  ');
 }
 
 /** There is nothing yet: what it would be, and what to do. */

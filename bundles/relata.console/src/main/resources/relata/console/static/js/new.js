@@ -1,5 +1,5 @@
 // A new run: the recipe in the editor, its settings in the form, all mistakes as they are made.
-import { $, Refused, action, api, at, calm, detail, h, into, may, show, trouble, choice, field } from './core.js';
+import { $, Refused, action, api, at, calm, h, into, may, show, trouble, choice, field } from './core.js';
 import { Editor } from './editor.js';
 import { Form } from './form.js';
 import { Schema } from './schema.js';
@@ -71,8 +71,8 @@ async function start() {
     const { id } = await api('/runs', { method: 'POST', body: body() });
     location.assign(at`/runs/${id}`);
   } catch (e) {
-    if (!(e instanceof Refused) || e.status !== 422) throw e;
-    tell(e.details.map(detail).map((d) => (typeof d === 'string' ? { message: d, line: 0 } : d)));
+    if (!(e instanceof Refused) || !e.mistakes.length) throw e;
+    tell(e.mistakes);
   }
 }
 
