@@ -81,7 +81,7 @@ function paint() {
   }));
 }
 
-const right = (i) => (!data.predicted[i] ? 'no answer' : data.predicted[i] === data.labels[i] ? 'right' : 'wrong');
+const right = (i) => (!data.predicted[i] ? 'no answer' : !data.labels[i] ? 'not known' : data.right[i] ? 'right' : 'wrong');
 
 const about = (i) => [shown(data.sentences[i]), h('div', { class: 'hint' }, `${data.labels[i]}${data.predicted?.[i] && data.predicted[i] !== data.labels[i] ? `, answered ${data.predicted[i]}` : ''}`)];
 
