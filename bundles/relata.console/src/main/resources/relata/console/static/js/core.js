@@ -217,12 +217,25 @@ export function listen(path, handlers) {
   return source;
 }
 
-/** Calls at most once in so many milliseconds, and once more at the end. */
+/** Calls once nothing has come for so many milliseconds: for what is typed. */
 export function calm(work, pause = 400) {
   let timer;
   return (...args) => {
     clearTimeout(timer);
     timer = setTimeout(work, pause, ...args);
+  };
+}
+
+/** Calls at most once in so many milliseconds, however much comes: for what is told. */
+export function steady(work, pause = 400) {
+  let timer;
+  let latest;
+  return (...args) => {
+    latest = args;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      work(...latest);
+    }, pause);
   };
 }
 

@@ -1,5 +1,5 @@
 // The map of a run's vectors: projected in a worker, drawn on a canvas. Hover tells, a lasso selects, a click finds neighbours; arrow keys do it too.
-import { $, api, at, busy, calm, choice, colours, empty, field, h, listen, num, onScheme, page, query, say, show, trouble } from './core.js';
+import { $, api, at, busy, choice, colours, empty, field, h, listen, num, onScheme, page, query, say, show, steady, trouble } from './core.js';
 import { Scatter } from './scatter.js';
 import { shown } from './words.js';
 
@@ -122,7 +122,7 @@ function cosine(a, b) {
 }
 
 onScheme(paint);
-const again = calm(() => state.epoch === '' && load(), 1000);
+const again = steady(() => state.epoch === '' && load(), 1000);
 listen(at`/runs/${id}/events`, {
   // a training leaves a checkpoint after each epoch, which has vectors of its own
   metric: (e) => e.stage === state.stage && 'epoch' in e.values && 'split' in e.values && again(),

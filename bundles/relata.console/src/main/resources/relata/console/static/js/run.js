@@ -1,5 +1,5 @@
 // A run: how far it is, its curves, its training graph, its log. Live by the run's events.
-import { $, action, api, at, badge, calm, duration, empty, figure, h, listen, may, num, page, query, seconds, show, sure, table, time, trouble, bytes } from './core.js';
+import { $, action, api, at, badge, duration, empty, figure, h, listen, may, num, page, query, seconds, show, steady, sure, table, time, trouble, bytes } from './core.js';
 import { Curves, Figures, Pace, far } from './curves.js';
 import { Graph } from './graph.js';
 
@@ -86,9 +86,9 @@ function provenance(given) {
   ];
 }
 
-const redraw = calm(() => curves.draw(), 150);
-const reload = calm(() => load().catch(() => {}), 300);
-const regraph = calm(loadGraph, 800);
+const redraw = steady(() => curves.draw(), 150);
+const reload = steady(() => load().catch(() => {}), 300);
+const regraph = steady(loadGraph, 800);
 const log = $('#log');
 
 function said(text) {
@@ -105,7 +105,7 @@ function progress(event) {
   stage.progress = event;
   showProgress();
 }
-const showProgress = calm(() => steps(), 200);
+const showProgress = steady(() => steps(), 200);
 
 async function loadGraph() {
   try {
@@ -130,19 +130,34 @@ async function loadMetrics() {
 }
 
 let read = 0;
+let more = false;
+let reading;
 
-/** What the log says since it was last looked at. */
-async function loadLog() {
+/** What the log says since it was last looked at. One looks at a time, so that no line comes twice. */
+function loadLog() {
+  more = true;
+  reading ??= readOn();
+  return reading;
+}
+
+async function readOn() {
   try {
-    const { lines, next } = await api(at`/runs/${id}/log` + query({ from: read || '' }));
-    read = next;
-    if (lines.length) said(lines.map((line) => line + '\n').join(''));
+    // a long log comes in pieces
+    while (more) {
+      more = false;
+      const { lines, next } = await api(at`/runs/${id}/log` + query({ from: read || '' }));
+      more ||= next !== read;
+      read = next;
+      if (lines.length) said(lines.map((line) => line + '\n').join(''));
+    }
   } catch (e) {
     if (!read) log.textContent = e.message;
+  } finally {
+    reading = undefined;
   }
 }
 
-const reread = calm(loadLog, 200);
+const reread = steady(loadLog, 200);
 
 // first the events, so that nothing falls between what is loaded and what is told
 const source = listen(at`/runs/${id}/events`, {

@@ -1,5 +1,5 @@
 // The list of runs: filters, search, and which to compare. Live by events of all runs.
-import { $, api, badge, calm, choice, duration, empty, field, h, into, listen, may, query, seconds, show, time, trouble } from './core.js';
+import { $, api, badge, calm, choice, duration, empty, field, h, into, listen, may, query, seconds, show, steady, time, trouble } from './core.js';
 
 const PAGE = 50;
 const place = $('#runs');
@@ -64,7 +64,7 @@ function choose(id, on) {
   compare.textContent = chosen.size ? `Compare ${chosen.size}` : 'Compare';
 }
 
-const again = calm(load, 300);
+const again = steady(load, 300);
 await load();
 try {
   listen('/events', { run: again, stage: again });
