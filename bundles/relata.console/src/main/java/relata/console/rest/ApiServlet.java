@@ -36,6 +36,7 @@ public final class ApiServlet extends HttpServlet {
     public static final String PATH = "/api/v1";
 
     private static final long serialVersionUID = 1;
+    private static final String BROKEN = "Something went wrong inside. What it was is in what the server writes.";
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient List<Resource> resources = new CopyOnWriteArrayList<>();
@@ -82,6 +83,12 @@ public final class ApiServlet extends HttpServlet {
         } catch (Refusal e) {
             if (e.status() == 405) response.setHeader("Allow", String.join(", ", e.details()));
             refuse(e, response);
+        } catch (InternalError | UnknownError e) {
+            throw e;
+        } catch (Error e) {
+            // no memory for the answer, a broken assertion, an error of a part's own: the request has failed, the server has not
+            LOG.warn("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            refuse(new Refusal(500, "failed", BROKEN), response);
         }
     }
 
