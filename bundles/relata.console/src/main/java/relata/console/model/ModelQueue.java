@@ -3,7 +3,9 @@ package relata.console.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,7 +28,12 @@ final class ModelQueue {
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** A request that waits, for answers or for vectors. */
-    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {}
+    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {
+        /** True if nobody waits for it any more. */
+        boolean over() {
+            return encodes ? vectors.isDone() : answers.isDone();
+        }
+    }
 
     private final RelationModel model;
     private final DoubleSupplier share;
@@ -81,10 +88,21 @@ final class ModelQueue {
         }
     }
 
+    /** True if it answers nothing any more, except what waits. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(Work work) {
         lock.lock();
         try {
             if (closed) throw new IllegalStateException("the model has just been closed; ask again");
+            if (sentences + work.examples().size() > MOST_WAITING) drop();
             if (sentences + work.examples().size() > MOST_WAITING) throw new IllegalStateException(sentences + " sentences wait to be answered, and no more than " + MOST_WAITING + " may. Ask again in a moment.");
             waiting.add(work);
             sentences += work.examples().size();
@@ -96,16 +114,45 @@ final class ModelQueue {
 
     private void work() {
         try (model) {
-            for (List<Work> batch = take(); !batch.isEmpty(); batch = take()) {
-                long start = System.nanoTime();
-                answer(batch);
-                rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
+            try {
+                for (List<Work> batch = take(); !batch.isEmpty(); batch = take()) {
+                    long start = System.nanoTime();
+                    answer(batch);
+                    rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
+                }
+            } finally {
+                end();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            close();
             afterClose.run();
+        }
+    }
+
+    /** Takes nothing more; what still waits will not be answered, and whoever asked for it is told. */
+    private void end() {
+        lock.lock();
+        try {
+            closed = true;
+            for (Work work : waiting) {
+                work.answers().completeExceptionally(new CancellationException("the model has stopped; ask again"));
+                work.vectors().completeExceptionally(new CancellationException("the model has stopped; ask again"));
+            }
+            waiting.clear();
+            sentences = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets what nobody waits for any more. */
+    private void drop() {
+        for (Iterator<Work> all = waiting.iterator(); all.hasNext(); ) {
+            Work work = all.next();
+            if (!work.over()) continue;
+            all.remove();
+            sentences -= work.examples().size();
         }
     }
 
@@ -122,13 +169,14 @@ final class ModelQueue {
     private List<Work> take() throws InterruptedException {
         lock.lock();
         try {
-            while (waiting.isEmpty()) {
+            for (drop(); waiting.isEmpty(); drop()) {
                 if (closed) return List.of();
                 arrived.await();
             }
             List<Work> batch = new ArrayList<>();
             int size = 0;
             for (long left = GATHER; ; left = arrived.awaitNanos(left)) {
+                drop();
                 while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= BATCH && !waiting.peek().encodes())) {
                     Work next = waiting.remove();
                     batch.add(next);
@@ -157,7 +205,7 @@ final class ModelQueue {
                 work.answers().complete(new Predictions(all.labels(), all.negative(), all.items().subList(from, to)));
                 from = to;
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             // what one of them asked must not spoil the answers of the others
             if (batch.size() > 1) batch.forEach(w -> answer(List.of(w)));
             else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +41,7 @@ class ModelQueueTest {
             sizes.add(examples.size());
             await();
             if (examples.stream().anyMatch(e -> e.id().equals("bad"))) throw new IllegalStateException("broken by a sentence");
+            if (examples.stream().anyMatch(e -> e.id().equals("worse"))) throw new AssertionError("no such thing");
             return new Predictions(labels(), Optional.empty(), examples.stream().flatMap(e -> e.pairs().stream().map(p -> new Prediction(e.id(), p.tail(), List.of(), "a", List.of(1.0)))).toList());
         }
 
@@ -140,5 +142,47 @@ class ModelQueueTest {
         queue.close();
         assertEquals(List.of("second1"), ids(second));
         assertTrue(closed.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatNobodyWaitsForMakesRoom() throws Exception {
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
+        queue.predict(List.of(example("first", 1)));
+        begun.await();
+        queue.predict(Collections.nCopies(ModelQueue.MOST_WAITING, example("x", 1))).cancel(false);
+        CompletableFuture<Embeddings> vectors = queue.encode(Collections.nCopies(ModelQueue.MOST_WAITING, example("y", 1)));
+        vectors.cancel(false);
+        CompletableFuture<Predictions> last = queue.predict(List.of(example("last", 1)));
+        go.countDown();
+        assertEquals(List.of("last1"), ids(last));
+        assertEquals(List.of(1, 1), sizes);
+        queue.close();
+    }
+
+    @Test
+    void anErrorOfAnyKindIsTheAnswerAndTheModelGoesOn() throws Exception {
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> 1, () -> {});
+        go.countDown();
+        assertEquals("no such thing", assertThrows(ExecutionException.class, queue.predict(List.of(example("worse", 1)))::get).getCause().getMessage());
+        assertEquals(List.of("good1"), ids(queue.predict(List.of(example("good", 1)))));
+        queue.close();
+    }
+
+    @Test
+    void whoWaitsIsToldWhenTheThreadEnds() throws Exception {
+        ModelQueue queue = new ModelQueue("m", new Slow(), () -> {
+            Thread.currentThread().interrupt();
+            return Double.MIN_NORMAL;
+        }, () -> {});
+        CompletableFuture<Predictions> first = queue.predict(List.of(example("first", 1)));
+        begun.await();
+        CompletableFuture<Embeddings> vectors = queue.encode(List.of(example("v", 1)));
+        CompletableFuture<Predictions> waits = queue.predict(List.of(example("x", 1)));
+        go.countDown();
+        assertEquals(List.of("first1"), ids(first));
+        assertThrows(CancellationException.class, vectors::get);
+        assertThrows(CancellationException.class, waits::get);
+        assertTrue(closed.await(30, TimeUnit.SECONDS));
+        assertTrue(queue.isClosed());
     }
 }
