@@ -2,6 +2,7 @@ package relata.console.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ public final class ServedModels {
     static final long IDLE = 600;
     /** Share of the time in which a model may work while this process trains: answers give way to it, and come in larger batches. */
     static final double BESIDE_TRAINING = 0.15;
-    private static final long PATIENCE = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A model and the run that made it. */
     record Found(RunFolder run, TrainedModel model) {
@@ -59,6 +60,7 @@ public final class ServedModels {
     private final Workbench workbench;
     private final Leases leases;
     private final Trainings trainings;
+    private final Duration patience;
     private final Map<String, Open> open = new HashMap<>();
     private final Object opening = new Object();
     private final Map<String, Instant> asked = new HashMap<>();
@@ -71,10 +73,16 @@ public final class ServedModels {
     /** Over the runs of a site. */
     @Activate
     public ServedModels(@Reference Site site, @Reference Workbench workbench, @Reference Leases leases, @Reference Trainings trainings) {
+        this(site, workbench, leases, trainings, PATIENCE);
+    }
+
+    /** @param patience how long an answer is waited for */
+    ServedModels(Site site, Workbench workbench, Leases leases, Trainings trainings, Duration patience) {
         this.site = site;
         this.workbench = workbench;
         this.leases = leases;
         this.trainings = trainings;
+        this.patience = patience;
         clock.scheduleWithFixedDelay(() -> closeIdle(Instant.now()), IDLE / 10, IDLE / 10, TimeUnit.SECONDS);
     }
 
@@ -128,16 +136,21 @@ public final class ServedModels {
     }
 
     private <T> T ask(Found model, Function<ModelQueue, CompletableFuture<T>> question) throws Refusal {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return question.apply(queue(model)).get(PATIENCE, TimeUnit.SECONDS);
+            answer = question.apply(queue(model));
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (IllegalStateException e) {
             // too much waits, or the model was closed between being found and being asked
             throw new Refusal(503, "busy", String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
-            throw new Refusal(503, "busy", "There was no answer within " + PATIENCE + " seconds: the machine is busy. Ask again later, or about fewer sentences.");
+            // nobody waits for it any more: the model need not answer it
+            answer.cancel(false);
+            throw new Refusal(503, "busy", "There was no answer within " + patience.toSeconds() + " seconds: the machine is busy. Ask again later, or about fewer sentences.");
         } catch (ExecutionException e) {
             throw new Refusal(500, "failed", "The model failed: " + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
+            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw new Refusal(503, "stopping", "The console is being stopped.");
         }
@@ -160,12 +173,11 @@ public final class ServedModels {
     }
 
     private synchronized Optional<ModelQueue> known(Found model) {
-        asked.put(model.id(), Instant.now());
         Open known = open.get(model.id());
-        if (known == null) return Optional.empty();
-        if (known.found().model().equals(model.model())) return Optional.of(known.queue());
-        shut(model.id());
-        return Optional.empty();
+        boolean answers = known != null && known.found().model().equals(model.model()) && !known.queue().isClosed();
+        if (!answers) shut(model.id());
+        asked.put(model.id(), Instant.now());
+        return answers && known != null ? Optional.of(known.queue()) : Optional.empty();
     }
 
     private ModelQueue begin(Found model) throws Refusal {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import relata.api.component.Catalogue;
 import relata.api.component.Default;
@@ -71,6 +72,8 @@ final class Lab implements Workbench, Leases {
 
     record File(Path file) {}
 
+    record Many(@Default("1") int views, Optional<Ref<Augmenter>> inner) {}
+
     static final String RECIPE = """
             recipe: own
             corpus: data
@@ -90,11 +93,15 @@ final class Lab implements Workbench, Leases {
     final List<Integer> asked = new ArrayList<>();
     int opened;
     int closed;
+    /** How often the augmenter called many was asked. */
+    int augmented;
+    /** What a model does before it answers. */
+    Consumer<List<Example>> before = examples -> {};
     List<TrainedModel> models = List.of();
 
     Lab(Path root) {
         List<Part> parts = List.of(
-                part(Augmenter.class, "shout", Nothing.class), part(CorpusReader.class, "data", Data.class), part(AnyEncoder.class, "none", Nothing.class), part(Metric.class, "accuracy", Nothing.class),
+                part(Augmenter.class, "shout", Nothing.class), part(Augmenter.class, "many", Many.class), part(CorpusReader.class, "data", Data.class), part(AnyEncoder.class, "none", Nothing.class), part(Metric.class, "accuracy", Nothing.class),
                 part(DependencyParser.class, "file", File.class), part(DependencyParser.class, "flat", Nothing.class), part(Stage.class, "evaluate", Evaluate.class), part(Stage.class, "train", Train.class));
         catalogue = new Catalogue() {
             @Override
@@ -202,6 +209,7 @@ final class Lab implements Workbench, Leases {
             @Override
             public Predictions predict(List<Example> examples) {
                 asked.add(examples.size());
+                before.accept(examples);
                 List<Prediction> items = examples.stream().map(e -> {
                     boolean binds = e.passage().tokens().stream().anyMatch(t -> t.equalsIgnoreCase("binds"));
                     return new Prediction(e.id(), 0, List.of(), binds ? "binds" : "none", binds ? List.of(0.9, 0.1) : List.of(0.2, 0.8));
@@ -268,13 +276,17 @@ final class Lab implements Workbench, Leases {
             List<String> loud = p.tokens().stream().map(t -> t.equals("binds") ? "BINDS" : t).toList();
             return List.of(new View(example, new Passage(p.id(), loud, p.sentences(), p.entities(), p.facts()), View.of(example).origin()));
         };
+        Augmenter many = (example, random) -> {
+            augmented++;
+            return List.of();
+        };
         DependencyParser flat = tokens -> {
             List<Integer> heads = new ArrayList<>();
             for (int i = 0; i < tokens.size(); i++) heads.add(i - 1);
             return new DependencyGraph(heads, tokens.stream().map(t -> "dep").toList(), tokens.stream().map(t -> "NN").toList(), List.of(0));
         };
         Metric accuracy = p -> Map.of("accuracy", p.items().stream().filter(Prediction::right).count() / (double) p.items().size());
-        return ref.kind().cast(Map.of("shout", shout, "flat", flat, "file", flat, "accuracy", accuracy).get(ref.name()));
+        return ref.kind().cast(Map.of("shout", shout, "many", many, "flat", flat, "file", flat, "accuracy", accuracy).get(ref.name()));
     }
 
     @Override

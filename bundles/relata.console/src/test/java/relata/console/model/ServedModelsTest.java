@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +133,44 @@ class ServedModelsTest {
         assertEquals("binds", predict(resource(), run.id() + ".pretrain", "").answers().get(0).label());
         trainings.runFinished("another", RunStatus.FAILED);
         assertFalse(trainings.underWay());
+    }
+
+    @Test
+    void whatNobodyWaitsForIsNotAnswered() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1), go = new CountDownLatch(1);
+        List<String> answered = new ArrayList<>();
+        lab.before = examples -> {
+            examples.forEach(e -> answered.add(e.passage().tokens().get(0)));
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        lab.run();
+        models = new ServedModels(lab.site, lab, lab, trainings, Duration.ZERO);
+        ServedModels.Found model = models.all().get(0);
+        do assertEquals("503 busy", Lab.refused(assertThrows(Refusal.class, () -> models.predict(model, Sentences.examples(List.of(sentence())))))); while (begun.getCount() > 0);
+        Sentence late = new Sentence("", List.of("late", "b"), List.of(0, 1), List.of(1, 2), "", "", "utf16");
+        assertEquals("503 busy", Lab.refused(assertThrows(Refusal.class, () -> models.predict(model, Sentences.examples(List.of(late))))));
+        go.countDown();
+        models.close();
+        lab.awaitNoLease();
+        assertFalse(answered.contains("late"), "the model answered though the one who asked was gone");
+    }
+
+    @Test
+    void aModelWhoseThreadEndedIsOpenedAnew() throws Exception {
+        lab.run();
+        ServedModels.Found model = models.all().get(0);
+        lab.before = examples -> Thread.currentThread().interrupt();
+        models.predict(model, Sentences.examples(List.of(sentence())));
+        lab.awaitNoLease();
+        lab.before = examples -> {};
+        assertEquals(1, models.predict(model, Sentences.examples(List.of(sentence()))).items().size());
+        assertEquals(2, lab.opened);
+        models.closeIdle(Instant.now());
+        assertTrue(models.isOpen(model.id()), "it was asked just now");
     }
 }
