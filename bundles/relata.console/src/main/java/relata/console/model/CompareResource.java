@@ -32,6 +32,7 @@ public final class CompareResource implements Resource {
 
     private final Site site;
     private final Comparisons comparisons;
+    private final HeavyRequests heavy;
     /** Resampling takes seconds, and what is done does not change. */
     private final Map<Asked, Table> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -44,9 +45,10 @@ public final class CompareResource implements Resource {
 
     /** Over the runs of a site. */
     @Activate
-    public CompareResource(@Reference Site site, @Reference Comparisons comparisons) {
+    public CompareResource(@Reference Site site, @Reference Comparisons comparisons, @Reference HeavyRequests heavy) {
         this.site = site;
         this.comparisons = comparisons;
+        this.heavy = heavy;
     }
 
     /**
@@ -83,7 +85,7 @@ public final class CompareResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/compare", "One figure of several runs: spread over seeds, the best of each column, and which differences can be told from chance.", Table.class, this::compare)
+        return List.of(Route.get("/compare", "One figure of several runs: spread over seeds, the best of each column, and which differences can be told from chance.", Table.class, heavy.few(this::compare))
                 .query("runs", "Ids of runs or groups, with commas between them.").query("figure", "The figure, e.g. accuracy, or test.micro-f1 of one stage; micro-f1, else accuracy, if not given.")
                 .query("rows", "What rows stand for: recipe, stage, seed, fold, fraction, or paths of settings, with commas between them; all that differs if not given.")
                 .query("columns", "What columns stand for; fraction, if it differs, if not given.").query("smaller", "true: the smallest is the best.")

@@ -29,13 +29,15 @@ public final class ModelsResource implements Resource {
     private final ServedModels models;
     private final Explanations explanations;
     private final Answered answered;
+    private final HeavyRequests heavy;
 
     /** Over open models. */
     @Activate
-    public ModelsResource(@Reference ServedModels models, @Reference Explanations explanations, @Reference Answered answered) {
+    public ModelsResource(@Reference ServedModels models, @Reference Explanations explanations, @Reference Answered answered, @Reference HeavyRequests heavy) {
         this.models = models;
         this.explanations = explanations;
         this.answered = answered;
+        this.heavy = heavy;
     }
 
     /**
@@ -72,7 +74,7 @@ public final class ModelsResource implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/models", "The trained models of all runs, the latest first.", Models.class, this::list).query("predicts", "true: only those that give answers."),
-                new Route("POST", "/models/{id}/predict", Role.VIEWER, "Which relation holds between the two entities of each sentence, by a trained model.", Question.class, Answers.class, this::predict));
+                new Route("POST", "/models/{id}/predict", Role.VIEWER, "Which relation holds between the two entities of each sentence, by a trained model.", Question.class, Answers.class, heavy.few(this::predict)));
     }
 
     private Models list(Request request) throws Refusal, IOException {

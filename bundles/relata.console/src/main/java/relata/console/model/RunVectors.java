@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +25,7 @@ import relata.api.plugin.Leases;
 import relata.api.run.RunFolder;
 import relata.api.run.TrainedModel;
 import relata.api.run.Workbench;
+import relata.console.rest.Refusal;
 
 /**
  * Relation vectors of runs' models, made when they are asked for, one model at a time, and kept as long as there is room: also those of earlier checkpoints of a
@@ -32,6 +36,7 @@ public final class RunVectors {
     /** Numbers that are kept, of all vectors together: 64 MB. */
     private static final long ROOM = 16_000_000;
     private static final int SLICE = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
      * What was encoded.
@@ -60,17 +65,24 @@ public final class RunVectors {
 
     private final Workbench workbench;
     private final Leases leases;
-    private final Object encoding = new Object();
+    private final Duration patience;
+    private final ReentrantLock encoding = new ReentrantLock();
     private final Map<Key, Encoded> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** With what opens models. */
     @Activate
     public RunVectors(@Reference Workbench workbench, @Reference Leases leases) {
-        this.workbench = workbench;
-        this.leases = leases;
+        this(workbench, leases, PATIENCE);
     }
 
-    /** Vectors of some examples of a split. @param limit pairs at most, but at least one example @param seed chooses them */
+    /** @param patience how long is waited until others' vectors are made */
+    RunVectors(Workbench workbench, Leases leases, Duration patience) {
+        this.workbench = workbench;
+        this.leases = leases;
+        this.patience = patience;
+    }
+
+    /** Vectors of some examples of a split. @param limit pairs at most, but at least one example @param seed chooses them @throws Refusal if others' take too long */
     Encoded of(RunFolder run, TrainedModel model, List<Example> split, String name, int limit, long seed) throws Exception {
         Key key = key(run, model, name, limit, seed);
         synchronized (this) {
@@ -79,7 +91,9 @@ public final class RunVectors {
         }
         List<Example> examples = chosen(split, limit, seed);
         // one at a time: encoding uses all cores
-        synchronized (encoding) {
+        if (!encoding.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS))
+            throw new Refusal(503, "busy", "Other vectors are being made, and were not done within " + patience.toSeconds() + " seconds. Ask again later.");
+        try {
             synchronized (this) {
                 Encoded known = kept.get(key);
                 if (known != null) return known;
@@ -87,6 +101,8 @@ public final class RunVectors {
             Encoded encoded = encoded(run, model, examples);
             keep(key, encoded);
             return encoded;
+        } finally {
+            encoding.unlock();
         }
     }
 

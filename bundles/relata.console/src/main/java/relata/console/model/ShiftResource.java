@@ -31,12 +31,14 @@ public final class ShiftResource implements Resource {
 
     private final Site site;
     private final Results results;
+    private final HeavyRequests heavy;
 
     /** Over the runs of a site. */
     @Activate
-    public ShiftResource(@Reference Site site, @Reference Results results) {
+    public ShiftResource(@Reference Site site, @Reference Results results, @Reference HeavyRequests heavy) {
         this.site = site;
         this.results = results;
+        this.heavy = heavy;
     }
 
     /** A line of {@code shifts.jsonl}; those of early runs have texts alone. */
@@ -88,7 +90,7 @@ public final class ShiftResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/runs/{run}/shift", "Prediction shift: original and changed sentence side by side, where the answer changed.", Page.class, this::shift)
+        return List.of(Route.get("/runs/{run}/shift", "Prediction shift: original and changed sentence side by side, where the answer changed.", Page.class, heavy.few(this::shift))
                 .query("stage", "The stage of the kind prediction-shift; the last one if not given.").query("limit", "How many at most, from 1 to " + MOST + "; 50 if not given.")
                 .query("offset", "How many to leave out at the beginning."));
     }

@@ -34,13 +34,15 @@ public final class TryResource implements Resource {
     private final ClientParts parts;
     private final Workbench workbench;
     private final Leases leases;
+    private final HeavyRequests heavy;
 
     /** Over the installed parts. */
     @Activate
-    public TryResource(@Reference ClientParts parts, @Reference Workbench workbench, @Reference Leases leases) {
+    public TryResource(@Reference ClientParts parts, @Reference Workbench workbench, @Reference Leases leases, @Reference HeavyRequests heavy) {
         this.parts = parts;
         this.workbench = workbench;
         this.leases = leases;
+        this.heavy = heavy;
     }
 
     /**
@@ -88,8 +90,8 @@ public final class TryResource implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/try/augmenter", Role.VIEWER, "The views that an augmenter makes of a sentence.", Augmentation.class, Wordings.class, this::augment),
-                new Route("POST", "/try/parser", Role.VIEWER, "The parse that a dependency parser makes of a text.", Parsing.class, Parse.class, this::parse));
+                new Route("POST", "/try/augmenter", Role.VIEWER, "The views that an augmenter makes of a sentence.", Augmentation.class, Wordings.class, heavy.few(this::augment)),
+                new Route("POST", "/try/parser", Role.VIEWER, "The parse that a dependency parser makes of a text.", Parsing.class, Parse.class, heavy.few(this::parse)));
     }
 
     private Wordings augment(Request request) throws Exception {

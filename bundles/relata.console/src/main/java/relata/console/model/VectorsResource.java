@@ -33,15 +33,17 @@ public final class VectorsResource implements Resource {
     private final Answered answered;
     private final RunCorpora corpora;
     private final RunVectors vectors;
+    private final HeavyRequests heavy;
 
     /** Over the runs of a site. */
     @Activate
-    public VectorsResource(@Reference Site site, @Reference Workbench workbench, @Reference Answered answered, @Reference RunCorpora corpora, @Reference RunVectors vectors) {
+    public VectorsResource(@Reference Site site, @Reference Workbench workbench, @Reference Answered answered, @Reference RunCorpora corpora, @Reference RunVectors vectors, @Reference HeavyRequests heavy) {
         this.site = site;
         this.workbench = workbench;
         this.answered = answered;
         this.corpora = corpora;
         this.vectors = vectors;
+        this.heavy = heavy;
     }
 
     /**
@@ -67,7 +69,7 @@ public final class VectorsResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/runs/{run}/vectors", "Relation vectors of a model of a run; of a stage that trains, those of its last checkpoint.", Vectors.class, this::vectors)
+        return List.of(Route.get("/runs/{run}/vectors", "Relation vectors of a model of a run; of a stage that trains, those of its last checkpoint.", Vectors.class, heavy.few(this::vectors))
                 .query("stage", "The stage whose model encodes; the last that has one if not given.").query("split", "What is encoded; test, else dev, else train, if not given.")
                 .query("limit", "Pairs at most, from 1 to " + MOST + "; 500 if not given.").query("seed", "Chooses the examples; 1 if not given.")
                 .query("epoch", "Of a stage that trains: the vectors after this many epochs, if they were asked for then."));

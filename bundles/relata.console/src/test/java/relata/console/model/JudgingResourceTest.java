@@ -95,7 +95,7 @@ class JudgingResourceTest {
     @Test
     void shiftsOfOldAndNewRunsAreShown() throws Exception {
         RunFolder run = lab.run();
-        ShiftResource resource = new ShiftResource(lab.site, lab.results);
+        ShiftResource resource = new ShiftResource(lab.site, lab.results, new HeavyRequests());
         assertEquals("404 no-shift", Lab.refused(assertThrows(Refusal.class, () -> get(resource, "/runs/{run}/shift", run))));
         Path file = Files.writeString(run.stage("shift").resolve("shifts.jsonl"), """
                 {"example":"p4","pair":0,"gold":["binds"],"before":"binds","after":"none","original":"a binds b","neighbour":"a ties b"}
@@ -114,7 +114,7 @@ class JudgingResourceTest {
     @Test
     void runsAreComparedAsTheCommandDoes() throws Exception {
         RunFolder one = lab.run("seed=1"), two = lab.run("seed=2"), other = lab.run("stages.pretrain.with.split=test");
-        CompareResource resource = new CompareResource(lab.site, new TableComparisons(lab.results, lab.recipes, lab));
+        CompareResource resource = new CompareResource(lab.site, new TableComparisons(lab.results, lab.recipes, lab), new HeavyRequests());
         CompareResource.Table table = (CompareResource.Table) get(resource, "/compare", one, "runs=" + one.id() + "," + two.id() + "," + other.id());
         assertEquals("accuracy in percent: median of seeds, their number in brackets", table.caption());
         assertEquals(List.of("split"), table.heads());
@@ -140,7 +140,7 @@ class JudgingResourceTest {
     void vectorsAreThoseOfAFixedChoice() throws Exception {
         RunFolder run = lab.run();
         Answered answered = new Answered(lab.results, lab.recipes);
-        VectorsResource resource = new VectorsResource(lab.site, lab, answered, new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab));
+        VectorsResource resource = new VectorsResource(lab.site, lab, answered, new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab), new HeavyRequests());
         VectorsResource.Vectors v = vectors(resource, run, "limit=5");
         assertEquals(5, v.ids().size());
         assertEquals(8, v.total());
@@ -165,7 +165,7 @@ class JudgingResourceTest {
         RunFolder run = lab.run();
         Path file = run.stage("test").resolve("predictions.jsonl");
         Files.writeString(file, Files.readString(file).replace("\"gold\":[\"binds\"],\"label\":\"binds\"", "\"gold\":[\"binds\",\"none\"],\"label\":\"none\"").replace("\"gold\":[\"none\"],\"label\":\"none\"", "\"gold\":[\"none\"],\"label\":\"binds\""));
-        VectorsResource resource = new VectorsResource(lab.site, lab, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab));
+        VectorsResource resource = new VectorsResource(lab.site, lab, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab), new HeavyRequests());
         VectorsResource.Vectors v = vectors(resource, run);
         for (int i = 0; i < v.ids().size(); i++) {
             assertTrue(!v.labels().get(i).equals(v.predicted().get(i)));
@@ -178,7 +178,7 @@ class JudgingResourceTest {
     void vectorsOfEarlierCheckpointsAreKept() throws Exception {
         RunFolder run = lab.run();
         TrainedModel done = lab.models.get(0);
-        VectorsResource resource = new VectorsResource(lab.site, lab, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab));
+        VectorsResource resource = new VectorsResource(lab.site, lab, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new RunVectors(lab, lab), new HeavyRequests());
         for (int epoch = 1; epoch <= 2; epoch++) {
             lab.models = List.of(new TrainedModel("pretrain", done.folder(), false, done.labels(), Optional.empty(), Optional.of(epoch), Instant.ofEpochSecond(epoch)));
             assertEquals(Optional.of(epoch), vectors(resource, run).epochs());
@@ -191,7 +191,7 @@ class JudgingResourceTest {
 
     @Test
     void partsAreTriedButReadNoFilesForViewers() throws Exception {
-        TryResource resource = new TryResource(new ClientParts(lab.catalogue, lab.recipes), lab, lab);
+        TryResource resource = new TryResource(new ClientParts(lab.catalogue, lab.recipes), lab, lab, new HeavyRequests());
         String sentence = "\"sentence\": {\"text\": \"drug binds gene\", \"head\": [0, 4], \"tail\": [11, 15]}";
         TryResource.Wordings views = (TryResource.Wordings) Lab.ask(resource, "POST", "/try/augmenter", Role.VIEWER, Map.of(), "{\"name\": \"shout\", \"times\": 2, " + sentence + "}");
         assertEquals(2, views.views().size());

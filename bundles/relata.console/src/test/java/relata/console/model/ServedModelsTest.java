@@ -50,7 +50,7 @@ class ServedModelsTest {
     private ModelsResource resource() {
         Answered answered = new Answered(lab.results, lab.recipes);
         RunCorpora corpora = new RunCorpora(lab.recipes, lab, lab);
-        return new ModelsResource(models, new Explanations(models, corpora, new RunVectors(lab, lab), answered, new ClientParts(lab.catalogue, lab.recipes), lab, lab), answered);
+        return new ModelsResource(models, new Explanations(models, corpora, new RunVectors(lab, lab), answered, new ClientParts(lab.catalogue, lab.recipes), lab, lab), answered, new HeavyRequests());
     }
 
     private ModelsResource.Answers predict(ModelsResource resource, String id, String more) throws Exception {

@@ -1,0 +1,32 @@
+package relata.console.model;
+
+import java.util.concurrent.Semaphore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import relata.console.rest.Handler;
+import relata.console.rest.Refusal;
+
+/** Requests that compute for seconds: few at once, so that they leave threads to all others. What is too much is refused at once instead of waiting. */
+@Component(service = HeavyRequests.class)
+public final class HeavyRequests {
+    /** How many are answered at once, of all kinds together. */
+    static final int MOST = 16;
+
+    private final Semaphore free = new Semaphore(MOST);
+
+    /** None yet. */
+    @Activate
+    public HeavyRequests() {}
+
+    /** The same handler, which refuses with status 503 while too many are being answered. */
+    Handler few(Handler handler) {
+        return request -> {
+            if (!free.tryAcquire()) throw new Refusal(503, "busy", MOST + " requests that take long are being answered, and no more may. Ask again in a moment.");
+            try {
+                return handler.answer(request);
+            } finally {
+                free.release();
+            }
+        };
+    }
+}
