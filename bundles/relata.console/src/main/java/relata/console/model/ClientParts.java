@@ -24,6 +24,8 @@ import relata.console.rest.Role;
 /** Parts by names and settings that clients send. Those that read files are not for everybody: a viewer must not learn what lies on the disk. */
 @Component(service = ClientParts.class)
 public final class ClientParts {
+    private static final long MOST_COUNTED = 1_000_000_000;
+
     private final Catalogue catalogue;
     private final Recipes recipes;
 
@@ -110,6 +112,27 @@ public final class ClientParts {
         if (value instanceof Map<?, ?> map) return map.values().stream().anyMatch(ClientParts::namesFile);
         if (value instanceof Record settings) for (RecordComponent component : settings.getClass().getRecordComponents()) if (namesFile(get(settings, component))) return true;
         return false;
+    }
+
+    /** How many views an augmenter is set to make of an example: the product of all its settings {@code views}, also those of parts within it; a billion at most. */
+    static long views(@Nullable Object value) {
+        long views = 1;
+        if (value instanceof Ref<?> ref) return views(ref.config());
+        if (value instanceof Optional<?> optional) return optional.map(ClientParts::views).orElse(1L);
+        if (value instanceof List<?> list) for (Object item : list) views = times(views, views(item));
+        if (value instanceof Map<?, ?> map) for (Object item : map.values()) views = times(views, views(item));
+        if (value instanceof Record settings)
+            for (RecordComponent component : settings.getClass().getRecordComponents()) {
+                Object setting = get(settings, component);
+                boolean number = component.getName().equals("views") && (setting instanceof Integer || setting instanceof Long);
+                views = times(views, number ? ((Number) setting).longValue() : views(setting));
+            }
+        return views;
+    }
+
+    /** Without overflow. */
+    private static long times(long one, long other) {
+        return Math.min(one * Math.max(1, Math.min(other, MOST_COUNTED)), MOST_COUNTED);
     }
 
     private static @Nullable Object get(Record settings, RecordComponent component) {

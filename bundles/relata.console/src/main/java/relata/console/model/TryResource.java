@@ -30,6 +30,7 @@ import relata.console.rest.Route;
 @Component(service = Resource.class)
 public final class TryResource implements Resource {
     private static final int MOST_TIMES = 20;
+    private static final int MOST_VIEWS = 100;
 
     private final ClientParts parts;
     private final Workbench workbench;
@@ -50,7 +51,7 @@ public final class TryResource implements Resource {
      *
      * @param name the augmenter
      * @param settings path within its settings to YAML value, e.g. {@code rate} to {@code 0.3}
-     * @param times how often, from 1 to 20
+     * @param times how often, from 1 to 20; with the augmenter's setting {@code views}, 100 views at most
      * @param seed the same seed gives the same views
      */
     record Augmentation(String name, @Default("{}") Map<String, String> settings, Sentence sentence, @Default("5") int times, @Default("1") long seed) {}
@@ -100,6 +101,9 @@ public final class TryResource implements Resource {
         Example example = Sentences.examples(List.of(wanted.sentence())).get(0);
         try (Leases.Lease lease = leases.take("augmenter " + wanted.name())) {
             Ref<Augmenter> ref = parts.ref(Augmenter.class, wanted.name(), wanted.settings(), request.role());
+            long asked = wanted.times() * ClientParts.views(ref);
+            if (asked > MOST_VIEWS)
+                throw new Refusal(422, "wrong-body", "This asks for " + wanted.times() + " times " + ClientParts.views(ref) + " views, but " + MOST_VIEWS + " views are the most. Lower times, or the setting views.");
             Augmenter augmenter = workbench.create(ref);
             BitSet guarded = workbench.guards(ref).guarded(example);
             RandomGenerator random = new SplittableRandom(wanted.seed());

@@ -206,4 +206,20 @@ class JudgingResourceTest {
         assertEquals("404 no-such-part", Lab.refused(assertThrows(Refusal.class, () -> Lab.ask(resource, "POST", "/try/parser", Role.VIEWER, Map.of(), "{\"name\": \"x\", \"text\": \"a\"}"))));
         assertEquals(List.of(), lab.leased);
     }
+
+    @Test
+    void tooManyViewsAreRefusedBeforeAnyIsMade() throws Exception {
+        TryResource resource = new TryResource(new ClientParts(lab.catalogue, lab.recipes), lab, lab, new HeavyRequests());
+        String body = "{\"name\": \"many\", \"times\": %d, \"settings\": {%s}, \"sentence\": {\"text\": \"drug binds gene\", \"head\": [0, 4], \"tail\": [11, 15]}}";
+        for (String wrong : List.of(
+                body.formatted(1, "\"views\": \"101\""), body.formatted(20, "\"views\": \"6\""), body.formatted(20, "\"views\": \"2147483647\""),
+                body.formatted(1, "\"inner\": \"{ use: many, with: { views: 2147483647 } }\""),
+                body.formatted(2, "\"views\": \"10\", \"inner\": \"{ use: many, with: { views: 10 } }\""),
+                body.formatted(20, "\"views\": \"2147483647\", \"inner\": \"{ use: many, with: { views: 2147483647, inner: { use: many, with: { views: 2147483647 } } } }\"")))
+            assertEquals("422 wrong-body", Lab.refused(assertThrows(Refusal.class, () -> Lab.ask(resource, "POST", "/try/augmenter", Role.VIEWER, Map.of(), wrong))), wrong);
+        assertEquals(0, lab.augmented);
+        Lab.ask(resource, "POST", "/try/augmenter", Role.VIEWER, Map.of(), body.formatted(20, "\"views\": \"5\""));
+        assertEquals(20, lab.augmented);
+        assertEquals(List.of(), lab.leased);
+    }
 }
