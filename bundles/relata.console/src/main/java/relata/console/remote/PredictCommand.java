@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ public final class PredictCommand implements Command, Callable<Integer> {
     public Integer call() throws Exception {
         List<JsonObject> sentences = sentences();
         Server server = Server.of(spec);
-        String id = model(server);
+        String id = model(server, model);
         Path beside = out.toAbsolutePath().resolveSibling("." + out.getFileName() + ".part");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
@@ -69,12 +70,18 @@ public final class PredictCommand implements Command, Callable<Integer> {
         return 0;
     }
 
-    private String model(Server server) throws Exception {
-        if (model.contains(".")) return model;
-        String run = server.get("/runs/" + Server.word(model)).get("id").getAsString();
+    /** A model's id. @param named it, or a run: then it is that of the last of the run's stages whose model gives answers */
+    static String model(Server server, String named) throws Exception {
+        if (named.contains(".")) return named;
+        JsonObject details = server.get("/runs/" + Server.word(named));
+        String run = details.get("id").getAsString();
+        Map<String, String> models = new HashMap<>();
+        for (JsonElement e : server.get("/models?predicts=true").getAsJsonArray("models")) {
+            JsonObject model = e.getAsJsonObject();
+            if (model.get("run").getAsString().equals(run)) models.put(model.get("stage").getAsString(), model.get("id").getAsString());
+        }
         String found = "";
-        for (JsonElement e : server.get("/models?predicts=true").getAsJsonArray("models"))
-            if (found.isEmpty() && e.getAsJsonObject().get("run").getAsString().equals(run)) found = e.getAsJsonObject().get("id").getAsString();
+        for (JsonElement stage : details.getAsJsonArray("stages")) found = models.getOrDefault(stage.getAsJsonObject().get("name").getAsString(), found);
         if (found.isEmpty()) throw new IOException("run " + run + " has no model that gives answers");
         return found;
     }

@@ -93,4 +93,17 @@ class ServerTest {
             assertTrue(said.contains("token"), said);
         }
     }
+
+    @Test
+    void aRunStandsForItsLastModelThatGivesAnswers() throws Exception {
+        String model = "{\"id\": \"%1$s.%2$s\", \"run\": \"%1$s\", \"stage\": \"%2$s\"}";
+        answers.put("/runs/last", "{\"id\": \"r\", \"stages\": [{\"name\": \"pretrain\"}, {\"name\": \"warm\"}, {\"name\": \"finetune\"}, {\"name\": \"test\"}]}");
+        answers.put("/models?predicts=true", "{\"models\": [" + String.join(", ", model.formatted("other", "test"), model.formatted("r", "finetune"), model.formatted("r", "warm"), model.formatted("old", "test")) + "]}");
+        assertEquals("r.finetune", PredictCommand.model(server(), "last"));
+        answers.put("/models?predicts=true", "{\"models\": [" + String.join(", ", model.formatted("r", "warm"), model.formatted("r", "finetune")) + "]}");
+        assertEquals("r.finetune", PredictCommand.model(server(), "last"));
+        assertEquals("r.warm", PredictCommand.model(server(), "r.warm"));
+        answers.put("/models?predicts=true", "{\"models\": []}");
+        assertEquals("run r has no model that gives answers", assertThrows(IOException.class, () -> PredictCommand.model(server(), "last")).getMessage());
+    }
 }
