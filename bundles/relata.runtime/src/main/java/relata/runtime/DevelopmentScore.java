@@ -36,6 +36,7 @@ record DevelopmentScore(Train.Best best, StageContext context, Engine engine, ND
     /** What would be wrong at the end of the first epoch, as far as it can be told before: by asking for one episode, or for the metric of the right answers. */
     static Optional<String> problem(Train.Best best, Corpus corpus, Parts parts) {
         List<Example> dev = corpus.splits().get(best.split());
+        Predictions right;
         try {
             if (best.episodes().isPresent()) {
                 Train.Judging judging = best.episodes().get();
@@ -44,12 +45,14 @@ record DevelopmentScore(Train.Best best, StageContext context, Engine engine, ND
             }
             // without answers, what a metric gives is not known yet
             if (dev.isEmpty() || dev.stream().anyMatch(e -> e.pairs().stream().anyMatch(p -> p.relations().isEmpty()))) return Optional.empty();
-            List<double[]> right = dev.stream().flatMap(e -> e.pairs().stream()).map(p -> corpus.relations().stream().mapToDouble(r -> p.relations().contains(r) ? 1 : 0).toArray()).toList();
-            Set<String> numbers = parts.create(best.metric()).of(Answers.of(dev, corpus.relations(), corpus.negative(), right)).keySet();
-            return numbers.contains(best.number()) ? Optional.empty() : Optional.of(givesNo(best, numbers));
+            List<double[]> rows = dev.stream().flatMap(e -> e.pairs().stream()).map(p -> corpus.relations().stream().mapToDouble(r -> p.relations().contains(r) ? 1 : 0).toArray()).toList();
+            right = Answers.of(dev, corpus.relations(), corpus.negative(), rows);
         } catch (IllegalArgumentException e) {
             return Optional.of(Words.of(e));
         }
+        // what the metric itself throws is its own fault, not one of the recipe
+        Set<String> numbers = parts.create(best.metric()).of(right).keySet();
+        return numbers.contains(best.number()) ? Optional.empty() : Optional.of(givesNo(best, numbers));
     }
 
     private static String givesNo(Train.Best best, Set<String> numbers) {

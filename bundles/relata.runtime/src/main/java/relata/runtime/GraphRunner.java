@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -61,7 +62,7 @@ public final class GraphRunner implements RecipeRunner {
 
     @Override
     public void check(Recipe recipe, Corpus corpus) throws RecipeException {
-        RecipeCheck.check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus), parts);
+        check(recipe, name -> SettingWalk.corpus(recipe.stages().get(name).config()).isPresent() ? Optional.empty() : Optional.of(corpus), catalogue.now());
     }
 
     @Override
@@ -113,7 +114,7 @@ public final class GraphRunner implements RecipeRunner {
     private void stages(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener told, Providers providers) throws Exception {
         Parts own = parts.from(providers);
         Corpora corpora = read(recipe, own, providers);
-        RecipeCheck.check(recipe, name -> Optional.of(corpora.of(name)), own);
+        check(recipe, name -> Optional.of(corpora.of(name)), providers);
         sameAsBefore(folder, corpora);
         provenance.write(folder, recipe, corpora, providers);
         for (Map.Entry<String, Ref<Stage>> entry : recipe.stages().entrySet()) {
@@ -147,10 +148,29 @@ public final class GraphRunner implements RecipeRunner {
         } catch (Exception | Error e) {
             List<Ref<?>> refs = new ArrayList<>(SettingWalk.refs(recipe.corpus()));
             recipe.stages().values().forEach(stage -> SettingWalk.corpus(stage.config()).ifPresent(c -> refs.addAll(SettingWalk.refs(c))));
-            refs.removeIf(ref -> providers.known(ref).filter(Blame::isForeign).isEmpty());
+            refs.removeIf(ref -> !foreign(ref, providers));
             if (refs.isEmpty()) throw e;
             throw new IOException("the corpus cannot be read" + Blame.within(refs, providers, e) + ": " + Words.of(e), e);
         }
+    }
+
+    /** A check asks the parts themselves; what is wrong with the recipe is told as it is, a plug-in that cannot answer is named. */
+    private void check(Recipe recipe, Function<String, Optional<Corpus>> corpora, Providers providers) throws RecipeException {
+        try {
+            RecipeCheck.check(recipe, corpora, parts.from(providers));
+        } catch (RecipeException | OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            List<Ref<?>> refs = new ArrayList<>(SettingWalk.refs(recipe.corpus()));
+            refs.addAll(SettingWalk.refs(recipe.encoder()));
+            recipe.stages().values().forEach(stage -> refs.addAll(SettingWalk.refs(stage)));
+            if (refs.stream().noneMatch(ref -> foreign(ref, providers))) throw e;
+            throw new IllegalStateException("the recipe cannot be checked" + Blame.within(refs, providers, e) + ": " + Words.of(e), e);
+        }
+    }
+
+    private static boolean foreign(Ref<?> ref, Providers providers) {
+        return providers.known(ref).filter(Blame::isForeign).isPresent();
     }
 
     /** A run that goes on must do and read what it began with. */
