@@ -61,7 +61,7 @@ final class Training implements AutoCloseable {
     private final TrainingState state;
 
     private TrainingState.Place place;
-    private final Leftovers leftovers = new Leftovers();
+    private final Leftovers leftovers;
     private double lossSum;
     private int lossCount;
     private long savedAt = System.nanoTime();
@@ -79,6 +79,7 @@ final class Training implements AutoCloseable {
         this.sampler = context.parts().create(config.batches());
         this.objectives = context.parts().createAll(config.objectives());
         this.state = new TrainingState(context.folder());
+        this.leftovers = new Leftovers(context::say);
         this.manager = engine.newManager();
         try {
             Optional<Path> checkpoint = state.recover();
@@ -169,8 +170,11 @@ final class Training implements AutoCloseable {
                 lossSum += loss;
                 lossCount++;
                 boolean update = (b + 1) % config.accumulate() == 0 || b + 1 == batches.size();
-                leftovers.step(engine.arrays());
-                if (update) update(epoch, b, b + 1 == batches.size());
+                if (update) {
+                    // batches whose gradients are added up may leave arrays unevenly, updates do not
+                    leftovers.update(engine.arrays());
+                    update(epoch, b, b + 1 == batches.size());
+                }
                 context.progress(new Progress(what, (long) epoch * batches.size() + b + 1, (long) config.epochs() * batches.size(), "batches", String.format(Locale.ROOT, "loss %.4f", loss)));
             }
         }

@@ -224,8 +224,13 @@ class PluginSoakTest {
 
     @Test
     void aLossThatLeavesArraysBehindIsNamed() throws Exception {
-        String message = failing("4.0.0", "s.square().detach();" + SOFT, 15);
-        assertTrue(message.contains("with loss 'acme-loss' of acme.loss 4.0.0) failed: each of the last 50 steps left arrays behind, 50 in all"), message);
+        System.setProperty("relata.leftovers", "50");
+        try {
+            String message = failing("4.0.0", "s.square().detach();" + SOFT, 15);
+            assertTrue(message.contains("with loss 'acme-loss' of acme.loss 4.0.0) failed: the last 50 updates left arrays behind without a pause, 50 in all"), message);
+        } finally {
+            System.clearProperty("relata.leftovers");
+        }
     }
 
     /** What was learnt before the failure is not lost, and a run that waited meanwhile is none the worse. */
