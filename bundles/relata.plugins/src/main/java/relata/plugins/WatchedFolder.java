@@ -25,11 +25,17 @@ import relata.plugins.State.Seen;
 final class WatchedFolder {
     private record Look(long size, long time) {}
 
+    /** What decides whether something can be removed. */
+    private record Ground(Map<String, Look> files, State state) {}
+
     private final Path folder;
     private Map<String, Look> last = new HashMap<>();
     private final Map<String, Look> handled = new HashMap<>();
     /** Files that were refused, and are tried again when another one comes. */
     private final Set<String> waiting = new HashSet<>();
+    /** Files that were taken away while they could not be, and why: that is tried again when the ground is another. */
+    private final Map<String, List<String>> stuck = new HashMap<>();
+    private Ground ground = new Ground(Map.of(), State.EMPTY);
     private boolean first = true;
 
     WatchedFolder(Path folder) {
@@ -66,7 +72,14 @@ final class WatchedFolder {
         waiting.retainAll(now.keySet());
         waiting.addAll(strange.keySet());
         if (news) takeIn(keeper, List.copyOf(strange.values()), refused);
-        for (Map.Entry<String, Seen> seen : state.folder().entrySet()) if (!now.containsKey(seen.getKey())) drop(keeper, seen.getKey(), seen.getValue(), refused);
+        Ground present = new Ground(now, state);
+        if (!present.equals(ground)) stuck.clear();
+        ground = present;
+        for (Map.Entry<String, Seen> seen : state.folder().entrySet()) {
+            if (now.containsKey(seen.getKey())) continue;
+            if (!stuck.containsKey(seen.getKey())) stuck.put(seen.getKey(), drop(keeper, seen.getKey(), seen.getValue()));
+            refused.addAll(stuck.get(seen.getKey()));
+        }
         return refused;
     }
 
@@ -130,7 +143,8 @@ final class WatchedFolder {
         }
     }
 
-    private static void drop(Keeper keeper, String file, Seen seen, List<String> refused) {
+    /** Returns why it is refused; empty if it is not. */
+    private static List<String> drop(Keeper keeper, String file, Seen seen) {
         try {
             keeper.change("folder", List.of("taken away: " + file), true, (state, batch) -> {
                 State without = state.forgotten(file);
@@ -141,8 +155,9 @@ final class WatchedFolder {
                         .filter(e -> !(e.name().equals(seen.name()) && e.origin().equals(origin(file)))).toList();
                 return Keeper.wanting(without, rest, "folder", List.of());
             });
+            return List.of();
         } catch (PluginException e) {
-            refused.addAll(e.problems());
+            return e.problems();
         }
     }
 }
