@@ -19,6 +19,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -46,6 +48,8 @@ final class JarCheck {
             "Premain-Class", "a plug-in may not change the classes of others"));
 
     private static final String HOOKS = "org.osgi.framework.hooks.";
+    /** What stands between the commas and semicolons of a header. */
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[^,;\"]+");
 
     private final Path file;
     private final String said;
@@ -73,6 +77,7 @@ final class JarCheck {
                 throw refused("its manifest has the header " + forbidden.getKey() + ": " + headers.getValue(forbidden.getKey()) + ", which plug-ins may not have: " + forbidden.getValue());
         String imports = Objects.requireNonNullElse(headers.getValue(Constants.IMPORT_PACKAGE), "");
         if (imports.contains(HOOKS)) throw refused("it imports " + HOOKS + "*, with which it could change what other bundles are and see; plug-ins may not");
+        classPath(Objects.requireNonNullElse(headers.getValue(Constants.BUNDLE_CLASSPATH), ""));
         boolean allowed = policy.allowed().contains(sha256);
         Optional<String> problem = new ClassCheck(file).problem(allowed);
         if (problem.isPresent()) throw refused(problem.get());
@@ -131,6 +136,17 @@ final class JarCheck {
                     throw refused("unpacked it is more than " + MAX_RATIO + " times its size; programs and models are not, what fills disks is");
                 if (size > MAX_MANIFEST && name.equals(JarFile.MANIFEST_NAME)) throw refused("its manifest is larger than " + (MAX_MANIFEST >> 20) + " MiB");
                 if (size > MAX_CLASS && name.endsWith(".class")) throw refused("its entry '" + within + name + "' is larger than " + (MAX_CLASS >> 20) + " MiB, which no class is");
+            }
+        }
+    }
+
+    /** Jars inside are known by their ending: nobody would have looked into an archive of another. */
+    private void classPath(String header) throws PluginException, IOException {
+        try (JarFile jar = new JarFile(file.toFile(), false)) {
+            for (String word : WORD.matcher(header).results().map(MatchResult::group).toList()) {
+                String path = word.replace("\"", "").strip().replaceFirst("^/+", "");
+                if (!path.endsWith(".jar") && jar.stream().anyMatch(e -> e.getName().equals(path) && !e.isDirectory()))
+                    throw refused("its Bundle-ClassPath names the file " + path + "; only folders and jars can be there. If it is a jar, let its name end in .jar, in the plug-in and in that header");
             }
         }
     }
