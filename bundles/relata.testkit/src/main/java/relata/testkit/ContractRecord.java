@@ -37,9 +37,14 @@ record ContractRecord(String kind, String part, Class<?> provider, String contra
         // what has no proper name cannot be found by it, and its contract says so
         if (kind.isEmpty() || !part.matches("[A-Za-z0-9._-]+")) return;
         Path folder = Files.createDirectories(classes.resolve("META-INF/relata/contracts").resolve(kind).resolve(part));
-        Path beside = Files.createTempFile(folder, ".", ".part");
-        Files.writeString(beside, text(classes), StandardCharsets.UTF_8);
-        Files.move(beside, folder.resolve(test.getName() + ".txt"), StandardCopyOption.REPLACE_EXISTING);
+        // not among the classes: what is left there is packed
+        Path beside = Files.createTempFile(classes.toAbsolutePath().getParent(), ".", ".part");
+        try {
+            Files.writeString(beside, text(classes), StandardCharsets.UTF_8);
+            Files.move(beside, folder.resolve(test.getName() + ".txt"), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 
     private String text(Path classes) throws IOException {
