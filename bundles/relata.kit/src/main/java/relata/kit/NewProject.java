@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public record NewProject(Map<String, String> files) {
     }
 
     /**
-     * Writes them, all or none: they are written beside, then moved.
+     * Writes them, all or none: they are written beside, then moved. A folder that is there stays the same one: somebody may be in it, or something mounted on it.
      *
      * @param folder is made, unless it is there and empty
      * @throws IOException if it holds something, or cannot be written
@@ -92,7 +93,8 @@ public record NewProject(Map<String, String> files) {
         if (above == null) throw new IOException(folder + " cannot be the folder of a project");
         refuseFull(place);
         Files.createDirectories(above);
-        Path beside = Files.createTempDirectory(above, "." + place.getFileName() + ".part-");
+        boolean there = Files.exists(place);
+        Path beside = Files.createTempDirectory(there ? place : above, "." + place.getFileName() + ".part-");
         try {
             // a folder of its own: a temporary one is closed to others
             Path whole = Files.createDirectory(beside.resolve("project"));
@@ -101,12 +103,26 @@ public record NewProject(Map<String, String> files) {
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, file.getValue());
             }
-            Files.deleteIfExists(place);
-            Files.move(whole, place, StandardCopyOption.ATOMIC_MOVE);
+            if (there) moveAll(whole, place);
+            else Files.move(whole, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
             throw full(place);
         } finally {
             delete(beside);
+        }
+    }
+
+    private static void moveAll(Path from, Path to) throws IOException {
+        List<Path> moved = new ArrayList<>();
+        try (Stream<Path> children = Files.list(from)) {
+            for (Path child : children.sorted().toList()) {
+                Path target = to.resolve(child.getFileName());
+                Files.move(child, target);
+                moved.add(target);
+            }
+        } catch (IOException e) {
+            for (Path one : moved) delete(one);
+            throw e;
         }
     }
 

@@ -74,7 +74,10 @@ class PluginNewCommandTest {
     @Test
     void fillsAnEmptyFolderAndRefusesAFullOne() throws IOException {
         Path place = Files.createDirectory(folder.resolve("place"));
+        Object before = Files.getAttribute(place, "unix:ino");
         assertEquals(0, run(null, "steep", "--kind", "loss", "--out", place.toString()), err.toString());
+        assertEquals(before, Files.getAttribute(place, "unix:ino"), "a shell may be in it");
+        assertEquals(List.of(".gitignore", ".mvn", "README.md", "pom.xml", "smoke.yaml", "src"), names(place));
         Files.writeString(place.resolve("pom.xml"), "mine");
         assertEquals(1, run(null, "steep", "--kind", "loss", "--out", place.toString()));
         assertEquals(place + " is there already, and not empty: nothing was written. --out names another place", err.toString());
@@ -91,6 +94,9 @@ class PluginNewCommandTest {
         Path place = folder.resolve("place");
         assertThrows(IOException.class, () -> broken.write(place));
         assertEquals(List.of("home"), names(folder));
+        Files.createDirectory(place);
+        assertThrows(IOException.class, () -> broken.write(place));
+        assertEquals(List.of(), names(place));
     }
 
     @ParameterizedTest
