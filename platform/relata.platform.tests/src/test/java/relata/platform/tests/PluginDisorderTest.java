@@ -30,7 +30,7 @@ class PluginDisorderTest {
     @BeforeEach
     void start() throws Exception {
         Files.createDirectories(folder.resolve("etc"));
-        Files.writeString(folder.resolve("etc/plugins.properties"), "trust=off\nseconds=1\n");
+        Files.writeString(folder.resolve("etc/plugins.properties"), "trust=off\n");
         store = folder.resolve("plugins/.store");
         inside = Inside.start(folder, "engine-cpu");
     }
@@ -129,7 +129,9 @@ class PluginDisorderTest {
                 + "  public void start(org.osgi.framework.BundleContext c) { while (c != null) try { Thread.sleep(100_000); } catch (InterruptedException e) { } }\n"
                 + "  public void stop(org.osgi.framework.BundleContext c) {}\n}\n";
         Path stuck = PluginJar.of("acme.stuck", "1.0.0").source("Start", source).header("Bundle-Activator", "acme.stuck.Start").imports("org.osgi.framework").write(folder.resolve("jars/stuck.jar"));
+        Files.writeString(folder.resolve("etc/plugins.properties"), "trust=off\nseconds=1\n");
         String message = refused(stuck.toString());
+        Files.writeString(folder.resolve("etc/plugins.properties"), "trust=off\n");
         assertTrue(message.contains("its activator took longer than 1 s and does not end when interrupted; it goes on in a thread of its own until this process ends"), message);
         inside.plugins().install(List.of(jar(NAME, "1.0.0")));
         inside.plugins().update(List.of(jar(NAME, "2.0.0")));
