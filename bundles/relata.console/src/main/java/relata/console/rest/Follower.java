@@ -117,10 +117,14 @@ public final class Follower {
         now.log = log.end();
         all.put(run.id(), now);
         if (told || !following) return;
-        if (before == null || before.status != now.status) tell("run", run.id(), new Broadcast.RunChanged(run.id(), Json.word(now.status)));
+        boolean changed = before == null || before.status != now.status;
+        boolean ended = now.status != RunStatus.RUNNING;
+        if (changed && !ended) tell("run", run.id(), new Broadcast.RunChanged(run.id(), Json.word(now.status)));
         for (String stage : now.done) if (before != null && !before.done.contains(stage)) tell("stage", run.id(), new Broadcast.StageChanged(run.id(), stage, "done"));
         for (String line : log.lines()) tell("said", run.id(), new Broadcast.Spoken(run.id(), "", line));
         for (String line : metrics.lines()) metric(run.id(), line);
+        // the end comes last, so that whoever waits for it has heard all
+        if (changed && ended) tell("run", run.id(), new Broadcast.RunChanged(run.id(), Json.word(now.status)));
     }
 
     /** What was added to a file. A run that is resumed takes lines back: the others were told. */
