@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class ApiServlet extends HttpServlet {
     public static final String PATH = "/api/v1";
 
     private static final long serialVersionUID = 1;
+    private static final long SMALL_BODY = 64 << 10;
     private static final String BROKEN = "Something went wrong inside. What it was is in what the server writes.";
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
@@ -79,8 +81,11 @@ public final class ApiServlet extends HttpServlet {
             if (role == null) throw new Refusal(401, "no-token", "This needs a token.");
             if (!role.includes(found.route().role()))
                 throw new Refusal(403, "wrong-role", "This needs the role " + found.route().role().word() + ", but yours is " + role.word() + ".");
-            send(found.route(), answer(found, role, request), request, response);
+            Object answer = answer(found, role, request);
+            readOut(request);
+            send(found.route(), answer, request, response);
         } catch (Refusal e) {
+            if (Role.of(request) != null) readOut(request);
             if (e.status() == 405) response.setHeader("Allow", String.join(", ", e.details()));
             refuse(e, response);
         } catch (InternalError | UnknownError e) {
@@ -137,6 +142,14 @@ public final class ApiServlet extends HttpServlet {
         else write(response, "application/json", Json.write(answer));
     }
 
+    /**
+     * Reads what is left of a small body, which a client may still be sending, so that its connection serves its next request too. Of a larger one nothing more is read, and
+     * the connection is closed.
+     */
+    private static void readOut(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > 0 && request.getContentLengthLong() <= SMALL_BODY) request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
     /** Answers with an error. */
     public static void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) return;
@@ -150,7 +163,7 @@ public final class ApiServlet extends HttpServlet {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
+        // without a length, which the server adds itself: with all written, it could no longer say that it closes a connection on which something was left unread
         response.getOutputStream().write(bytes);
     }
 }

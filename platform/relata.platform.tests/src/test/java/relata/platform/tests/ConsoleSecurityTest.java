@@ -204,6 +204,16 @@ class ConsoleSecurityTest {
         assertEquals(200, served.send("GET", "/ready", "").statusCode(), "it goes on");
     }
 
+    /** A client keeps its connection for what it asks next, unless it is told not to. */
+    @Test
+    void aRefusedBodyClosesNoConnectionUnsaid() throws Exception {
+        String head = "POST " + API + "/runs HTTP/1.1", host = "Host: 127.0.0.1", viewer = "Authorization: Bearer " + served.token("viewer");
+        for (String answer : List.of(served.raw(head, host, "Content-Length: 2"), served.raw(head, host, viewer, "Content-Length: 100000"), served.raw(head, host, viewer, "Transfer-Encoding: chunked")))
+            assertTrue(answer.contains("Connection: close") && List.of("401", "403").contains(status(answer)), answer);
+        String both = served.raw(head, host, viewer, "Content-Length: 2", "", "{}GET /ready HTTP/1.1", host, "Connection: close");
+        assertTrue(status(both).equals("403") && both.contains("HTTP/1.1 200"), both);
+    }
+
     @Test
     void aRecipeOfScriptsComesBackAsText() throws Exception {
         String recipe = "recipe: '" + SCRIPT + "'\ntitle: '" + SCRIPT + "'\ncorpus: { use: jsonl, with: { root: '" + SCRIPT + "' } }\nencoder: { use: cnn }\n"
