@@ -2,7 +2,8 @@ package relata.measure.standard;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import relata.api.evaluate.Prediction;
 import relata.api.evaluate.Predictions;
 
@@ -17,21 +18,39 @@ import relata.api.evaluate.Predictions;
 record Counts(long truePositives, long falsePositives, long falseNegatives) {
     private static final Counts NOTHING = new Counts(0, 0, 0);
 
+    /** Counts that grow: a bootstrap counts a test split thousands of times. */
+    private static final class Tally {
+        private long truePositives;
+        private long falsePositives;
+        private long falseNegatives;
+
+        private Counts counts() {
+            return new Counts(truePositives, falsePositives, falseNegatives);
+        }
+    }
+
+    private static Tally tally(String label, Map<String, Tally> known, Map<String, Tally> others) {
+        Tally tally = known.get(label);
+        return tally == null ? others.computeIfAbsent(label, l -> new Tally()) : tally;
+    }
+
     /** For each label of {@code predictions}, in their order, then for labels that only occur in answers, sorted. Predictions without gold are not counted. */
     static Map<String, Counts> byLabel(Predictions predictions) {
-        Map<String, Counts> counts = new LinkedHashMap<>();
-        predictions.labels().forEach(label -> counts.put(label, NOTHING));
-        TreeSet<String> others = new TreeSet<>();
-        for (Prediction p : predictions.items()) {
-            others.addAll(p.gold());
-            if (!p.gold().isEmpty()) others.add(p.label());
-        }
-        others.forEach(label -> counts.putIfAbsent(label, NOTHING));
+        Map<String, Tally> known = new LinkedHashMap<>();
+        predictions.labels().forEach(label -> known.put(label, new Tally()));
+        Map<String, Tally> others = new TreeMap<>();
         for (Prediction p : predictions.items()) {
             if (p.gold().isEmpty()) continue;
-            if (!p.right()) counts.merge(p.label(), new Counts(0, 1, 0), Counts::plus);
-            p.gold().stream().distinct().forEach(gold -> counts.merge(gold, gold.equals(p.label()) ? new Counts(1, 0, 0) : new Counts(0, 0, 1), Counts::plus));
+            if (!p.right()) tally(p.label(), known, others).falsePositives++;
+            for (String gold : p.gold().size() == 1 ? p.gold() : Set.copyOf(p.gold())) {
+                Tally tally = tally(gold, known, others);
+                if (gold.equals(p.label())) tally.truePositives++;
+                else tally.falseNegatives++;
+            }
         }
+        Map<String, Counts> counts = new LinkedHashMap<>();
+        known.forEach((label, tally) -> counts.put(label, tally.counts()));
+        others.forEach((label, tally) -> counts.put(label, tally.counts()));
         return counts;
     }
 

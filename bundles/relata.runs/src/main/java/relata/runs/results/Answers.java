@@ -71,7 +71,9 @@ record Answers(Predictions predictions, String questions) {
             JsonElement value = answer.get(key);
             if (value == null || value.isJsonNull() || value instanceof JsonArray list && list.asList().stream().anyMatch(JsonElement::isJsonNull)) throw new JsonParseException("the answer has no '" + key + "', or not all of it");
         }
-        return GSON.fromJson(answer, Prediction.class);
+        Prediction read = GSON.fromJson(answer, Prediction.class);
+        // a label is the same string in all answers: a bootstrap compares them many million times
+        return new Prediction(read.example(), read.pair(), read.gold().stream().map(String::intern).toList(), read.label().intern(), read.scores());
     }
 
     /** The answers of all folds as those of one test. @param folds at least one */
