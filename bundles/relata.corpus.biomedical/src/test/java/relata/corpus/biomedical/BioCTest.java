@@ -6,7 +6,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.Settings;
 
-final class BioCTest implements CorpusReaderContract<BioC.Config> {
+final class BioCTest extends FixtureReaderContract<BioC.Config> {
     private static final ToIntFunction<String> CODE_POINTS = s -> s.codePointCount(0, s.length());
     private static final ToIntFunction<String> UTF16 = String::length;
     private static final ToIntFunction<String> BYTES = s -> s.getBytes(StandardCharsets.UTF_8).length;
@@ -148,21 +145,13 @@ final class BioCTest implements CorpusReaderContract<BioC.Config> {
 
     private static final Fixture GOOD = Fixture.of("train.xml", xml(CODE_POINTS, "d1"), "test.json", json(CODE_POINTS));
 
-    @TempDir
-    Path folder;
+    BioCTest() {
+        super(GOOD, Map.of("head", "first"));
+    }
 
     @Override
     public ComponentProvider<CorpusReader, BioC.Config> provider() {
         return new BioC();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")), "head", "first");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -203,12 +192,6 @@ final class BioCTest implements CorpusReaderContract<BioC.Config> {
         Fixture.of("a.json", "").broken(b, f, no, "a.json", "is empty");
         Fixture.of("a.json", "{\"documents\":" + "[".repeat(100_000)).broken(b, f, no, "a.json line 1");
         return b;
-    }
-
-    private Corpus read(Fixture fixture, String name, Map<String, ?> settings) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put("root", fixture.write(folder.resolve(name)));
-        return parts().create(provider(), all).read();
     }
 
     private static final List<String> ANSWERS = List.of("\ud835\udefc-blockers | β-receptors | binds", "β-blockers | Left .. ventricle | none", "β-blockers | right ventricle | binds");
@@ -254,6 +237,6 @@ final class BioCTest implements CorpusReaderContract<BioC.Config> {
 
     @Test
     void aThousandDamagedFiles() throws IOException {
-        new Damage(GOOD, folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root, "unseen", "keep"))).check(1000, "\\.(xml|json)( line \\d+)?: ");
+        damaged(GOOD, Map.of("unseen", "keep"), "\\.(xml|json)( line \\d+)?: ");
     }
 }

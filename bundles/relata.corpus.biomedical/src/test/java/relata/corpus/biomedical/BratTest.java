@@ -3,7 +3,6 @@ package relata.corpus.biomedical;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.Settings;
 
-final class BratTest implements CorpusReaderContract<Brat.Config> {
+final class BratTest extends FixtureReaderContract<Brat.Config> {
     private static final String TEXT = "Effects of \ud835\udefc-synuclein\nThe left and right ventricle of\nthe heart bind Protein A. It binds heart protein B.\n";
 
     /** Discontinuous and nested mentions, one over a line end, a character outside of the BMP, and all that is no relation between two mentions. */
@@ -44,21 +41,13 @@ final class BratTest implements CorpusReaderContract<Brat.Config> {
             #1\tAnnotatorNotes T5\tsure?
             """, "test/2.txt", "The atrium of the heart.", "test/2.ann", "T1\tPart 4 10\tatrium\r\nT2\tOrgan 18 23\theart\r\n", "test/3.txt", "", "test/3.ann", "");
 
-    @TempDir
-    Path folder;
+    BratTest() {
+        super(GOOD, Map.of("wrapped", true));
+    }
 
     @Override
     public ComponentProvider<CorpusReader, Brat.Config> provider() {
         return new Brat();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")), "wrapped", true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -90,12 +79,6 @@ final class BratTest implements CorpusReaderContract<Brat.Config> {
         Fixture.of("a.txt", "A b.", "a.ann", "T1\tX 0 1\tA\nT2\tX 2 3\tb\n").broken(b, f, no, "no relation", "'pairs'", "X");
         Fixture.of("a.txt", "", "a.ann", "T1\tX 0 1\tA\n").broken(b, f, no, "a.ann line 1", "no text");
         return b;
-    }
-
-    private Corpus read(Fixture fixture, String name, Map<String, ?> settings) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put("root", fixture.write(folder.resolve(name)));
-        return parts().create(provider(), all).read();
     }
 
     @Test
@@ -145,7 +128,6 @@ final class BratTest implements CorpusReaderContract<Brat.Config> {
     @Test
     void aThousandDamagedFiles() throws IOException {
         Fixture fixture = GOOD.without("test/3.txt").without("test/3.ann");
-        new Damage(fixture, folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root, "unseen", "keep", "pairs", List.of(new TypePair("Part", "Organ")))))
-                .check(1000, "\\.(txt|ann)( line \\d+)?: |asks about no pair|no entity of the type");
+        damaged(fixture, Map.of("unseen", "keep", "pairs", List.of(new TypePair("Part", "Organ"))), "\\.(txt|ann)( line \\d+)?: |asks about no pair|no entity of the type");
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,16 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusException;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.PublishedData;
 
-final class ChemProtTest implements CorpusReaderContract<ChemProt.Config> {
+final class ChemProtTest extends FixtureReaderContract<ChemProt.Config> {
     private static final String TRAIN = "training/chemprot_training_";
     private static final String DEV = "development/chemprot_development_";
     private static final String TEST = "chemprot_test_";
@@ -60,21 +57,13 @@ final class ChemProtTest implements CorpusReaderContract<ChemProt.Config> {
             TEST + "entities_gs.tsv", "14\tT1\tCHEMICAL\t4\t5\tC\n14\tT2\tGENE-N\t6\t7\td\n",
             TEST + "gold_standard.tsv", "\n");
 
-    @TempDir
-    Path folder;
+    ChemProtTest() {
+        super(GOOD, Map.of());
+    }
 
     @Override
     public ComponentProvider<CorpusReader, ChemProt.Config> provider() {
         return new ChemProt();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -177,7 +166,7 @@ final class ChemProtTest implements CorpusReaderContract<ChemProt.Config> {
 
     @Test
     void aThousandDamagedFiles() throws IOException {
-        new Damage(GOOD, folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root))).check(1000, "\\.tsv( line \\d+)?: ");
+        damaged(GOOD, Map.of(), "\\.tsv( line \\d+)?: ");
     }
 
     @Test

@@ -3,22 +3,19 @@ package relata.corpus.biomedical;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.Settings;
 
-final class DdiTest implements CorpusReaderContract<Ddi.Config> {
+final class DdiTest extends FixtureReaderContract<Ddi.Config> {
     private static final String TRAIN = "Train/DrugBank/Some_drug_ddi.xml";
     private static final String TEST = "Test/Test for DDI Extraction task/MedLine/1.xml";
 
@@ -44,21 +41,13 @@ final class DdiTest implements CorpusReaderContract<Ddi.Config> {
             <entity id="DDI-MedLine.d1.s0.e1" charOffset="6-6" type="drug" text="B"/><pair id="DDI-MedLine.d1.s0.p0" e1="DDI-MedLine.d1.s0.e0" e2="DDI-MedLine.d1.s0.e1" ddi="true" type="mechanism"/></sentence></document>
             """, "Test/Test for DrugNER task/DrugBank/2.xml", "<other/>");
 
-    @TempDir
-    Path folder;
+    DdiTest() {
+        super(GOOD, Map.of());
+    }
 
     @Override
     public ComponentProvider<CorpusReader, Ddi.Config> provider() {
         return new Ddi();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -98,7 +87,7 @@ final class DdiTest implements CorpusReaderContract<Ddi.Config> {
     }
 
     private Corpus read(Fixture fixture, String name, String untyped) throws IOException {
-        return parts().create(provider(), Map.of("root", fixture.write(folder.resolve(name)), "untyped", untyped)).read();
+        return read(fixture, name, Map.of("untyped", untyped));
     }
 
     @Test
@@ -138,6 +127,6 @@ final class DdiTest implements CorpusReaderContract<Ddi.Config> {
 
     @Test
     void aThousandDamagedFiles() throws IOException {
-        new Damage(GOOD.without("Test/Test for DrugNER task/DrugBank/2.xml"), folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root))).check(1000, "\\.xml( line \\d+)?: ");
+        damaged(GOOD.without("Test/Test for DrugNER task/DrugBank/2.xml"), Map.of(), "\\.xml( line \\d+)?: ");
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,14 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.Settings;
 
-final class PpiTest implements CorpusReaderContract<Ppi.Config> {
+final class PpiTest extends FixtureReaderContract<Ppi.Config> {
     /** Nested and discontinuous mentions, a character outside of the BMP, a directed interaction, one of a protein with itself. */
     private static final Fixture GOOD = Fixture.of("AIMed.xml", """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -46,21 +43,13 @@ final class PpiTest implements CorpusReaderContract<Ppi.Config> {
             </corpus>
             """);
 
-    @TempDir
-    Path folder;
+    PpiTest() {
+        super(GOOD, Map.of());
+    }
 
     @Override
     public ComponentProvider<CorpusReader, Ppi.Config> provider() {
         return new Ppi();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -80,12 +69,6 @@ final class PpiTest implements CorpusReaderContract<Ppi.Config> {
         Fixture.of("a.xml", "<corpus/>").broken(b, f, no, "a.xml line 1", "no <document>");
         Fixture.of("a.xml", "<corpus>" + "<document id='d'>".repeat(100_000)).broken(b, f, no, "a.xml line 1", "deeper");
         return b;
-    }
-
-    private Corpus read(Fixture fixture, String name, Map<String, ?> settings) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put("root", fixture.write(folder.resolve(name)));
-        return parts().create(provider(), all).read();
     }
 
     @Test
@@ -155,6 +138,6 @@ final class PpiTest implements CorpusReaderContract<Ppi.Config> {
 
     @Test
     void aThousandDamagedFiles() throws IOException {
-        new Damage(GOOD, folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root))).check(1000, "\\.xml( line \\d+)?: |asks about no pair");
+        damaged(GOOD, Map.of(), "\\.xml( line \\d+)?: |asks about no pair");
     }
 }

@@ -3,22 +3,19 @@ package relata.corpus.biomedical;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relata.api.component.ComponentProvider;
 import relata.api.corpus.Corpus;
 import relata.api.corpus.CorpusReader;
 import relata.api.corpus.Example;
-import relata.testkit.CorpusReaderContract;
 import relata.testkit.Settings;
 
-final class PubTatorTest implements CorpusReaderContract<PubTator.Config> {
+final class PubTatorTest extends FixtureReaderContract<PubTator.Config> {
     /** Several mentions of a concept, a mention of two concepts, one of none, a nested one, a character outside of the BMP, an id that two types share. */
     private static final Fixture GOOD = Fixture.of("CDR_TrainingSet.PubTator.txt", """
             1001|t|Drug \ud835\udefc and renal failure in mice
@@ -37,21 +34,13 @@ final class PubTatorTest implements CorpusReaderContract<PubTator.Config> {
             """, "CDR_TestSet.PubTator.txt", "\n1002|t|A b\n1002|a|\n1002\t0\t1\tA\tChemical\tD1\n1002\t2\t3\tb\tDisease\tD10\n");
     private static final String TRAIN = "CDR_TrainingSet.PubTator.txt";
 
-    @TempDir
-    Path folder;
+    PubTatorTest() {
+        super(GOOD, Map.of());
+    }
 
     @Override
     public ComponentProvider<CorpusReader, PubTator.Config> provider() {
         return new PubTator();
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        try {
-            return Map.of("root", GOOD.write(folder.resolve("good")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -81,12 +70,6 @@ final class PubTatorTest implements CorpusReaderContract<PubTator.Config> {
         Fixture.of("a.txt", "\n").broken(b, f, no, "a.txt", "is empty");
         Fixture.of("a.pubtator", "1|t|A b\n1|a|C\n1\t0\t1\tA\tX\tD1\n1\t2\t3\tb\tX\tD2\n").broken(b, f, no, "no relation", "X");
         return b;
-    }
-
-    private Corpus read(Fixture fixture, String name, Map<String, ?> settings) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put("root", fixture.write(folder.resolve(name)));
-        return parts().create(provider(), all).read();
     }
 
     @Test
@@ -127,6 +110,6 @@ final class PubTatorTest implements CorpusReaderContract<PubTator.Config> {
 
     @Test
     void aThousandDamagedFiles() throws IOException {
-        new Damage(GOOD, folder.resolve("damaged"), root -> parts().create(provider(), Map.of("root", root, "unseen", "keep"))).check(1000, "\\.txt( line \\d+)?: |asks about no pair|no relation that would tell");
+        damaged(GOOD, Map.of("unseen", "keep"), "\\.txt( line \\d+)?: |asks about no pair|no relation that would tell");
     }
 }
