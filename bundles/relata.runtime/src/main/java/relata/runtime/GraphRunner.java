@@ -105,7 +105,7 @@ public final class GraphRunner implements RecipeRunner {
     private static void noteFailure(RunFolder folder, Throwable failure) {
         try {
             folder.status(RunStatus.FAILED, Words.of(failure));
-            folder.log("failed: " + failure);
+            folder.log("failed: " + Words.of(failure));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
@@ -127,7 +127,7 @@ public final class GraphRunner implements RecipeRunner {
             folder.truncateMetrics(name, Long.MAX_VALUE);
             folder.log("stage " + name + " starts");
             try {
-                own.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, own, stop, told));
+                own.create(entry.getValue()).run(new RunContext(name, recipe, corpora.of(name), folder, own, stop, told, System.nanoTime()));
             } catch (InterruptedException | OutOfMemoryError e) {
                 throw e;
             } catch (Exception | Error e) {

@@ -12,8 +12,11 @@ import relata.api.run.RunFolder;
 import relata.api.run.RunListener;
 import relata.api.run.StageContext;
 
-/** What a stage of a run works with. */
-record RunContext(String name, Recipe recipe, Corpus corpus, RunFolder run, Parts parts, BooleanSupplier stop, RunListener told) implements StageContext {
+/** What a stage of a run works with. @param since when the stage began or went on, as {@link System#nanoTime} gives it */
+record RunContext(String name, Recipe recipe, Corpus corpus, RunFolder run, Parts parts, BooleanSupplier stop, RunListener told, long since) implements StageContext {
+    /** Of a line of metrics: what is no result, and not the same when the run is repeated. */
+    private static final String PROCESS = "process";
+
     @Override
     public Path folder() {
         return run.stage(name);
@@ -34,6 +37,7 @@ record RunContext(String name, Recipe recipe, Corpus corpus, RunFolder run, Part
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("stage", name);
         line.putAll(values);
+        if (values.containsKey("step")) line.putIfAbsent(PROCESS, ProcessUse.since(since));
         run.metric(line);
         told.metric(run.id(), name, line);
     }

@@ -78,7 +78,7 @@ final class SpeedTrial implements StageContext {
                     last = System.nanoTime();
                     training.run();
                 }
-                return new Workbench.Speed(seconds.subList(warmup, seconds.size()), views, actual, resident.subList(Math.min(warmup, resident.size()), resident.size()), memory("VmHWM:"));
+                return new Workbench.Speed(seconds.subList(warmup, seconds.size()), views, actual, resident.subList(Math.min(warmup, resident.size()), resident.size()), ProcessUse.mostMemory());
             });
         } finally {
             Folders.delete(folder);
@@ -98,22 +98,11 @@ final class SpeedTrial implements StageContext {
         return new Corpus("made-up", new TreeMap<>(Map.of("train", examples)), List.of("no", "yes"), Optional.of("no"), new TreeMap<>());
     }
 
-    /** A line of Linux's {@code /proc/self/status}, in bytes; 0 elsewhere. */
-    private static long memory(String what) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status")))
-                if (line.startsWith(what)) return 1024 * Long.parseLong(line.substring(what.length()).replaceAll("\\D", ""));
-        } catch (IOException e) {
-            return 0;
-        }
-        return 0;
-    }
-
     @Override
     public void progress(Progress progress) {
         long now = System.nanoTime();
         seconds.add((now - last) / 1e9);
-        resident.add(memory("VmRSS:"));
+        resident.add(ProcessUse.memory());
         last = System.nanoTime();
     }
 

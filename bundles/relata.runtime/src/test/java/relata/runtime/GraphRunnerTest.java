@@ -103,7 +103,7 @@ class GraphRunnerTest {
     record Apart(Optional<Ref<CorpusReader>> corpus, @SplitName String split) {}
 
     private final List<String> done = new ArrayList<>();
-    private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean(), placed = new AtomicBoolean();
     private final TreeMap<String, String> inputs = new TreeMap<>(Map.of("data.txt", "0123"));
     private final TreeMap<String, String> otherInputs = new TreeMap<>(Map.of("other.txt", "89ab"));
     private int reads;
@@ -122,7 +122,7 @@ class GraphRunnerTest {
         public Stage create(Split config, Parts parts) {
             return context -> {
                 context.checkStop();
-                context.metric(Map.of("share", 0.5));
+                context.metric(placed.get() ? Map.of("step", 10, "share", 0.5) : Map.of("share", 0.5));
                 if (broken.get() && context.name().equals("second")) throw failure;
                 Files.writeString(context.folder().resolve("result"), config.split());
                 done.add(context.name());
@@ -215,6 +215,28 @@ class GraphRunnerTest {
         assertEquals(RunStatus.DONE, run(recipe("train")));
         assertEquals(List.of("first", "second", "third"), done);
         assertEquals(3, folder.metrics().size(), "the second attempt at a stage must not repeat the lines of the first");
+    }
+
+    @Test
+    void aLineOnTheWaySaysHowTheProcessStoodThen() throws Exception {
+        run(recipe("train"));
+        assertFalse(folder.metrics().get(0).containsKey("process"), "a result is the same however it came about: " + folder.metrics());
+        placed.set(true);
+        folder = new FolderRuns(Clock.systemDefaultZone(), "test").create(folder.path().resolveSibling("more"), recipe("train"));
+        run(recipe("train"));
+        Map<String, Object> line = folder.metrics().get(0);
+        assertEquals(0.5, line.get("share"));
+        Map<?, ?> process = (Map<?, ?>) line.get("process");
+        assertTrue(process.get("seconds") instanceof Number seconds && seconds.doubleValue() >= 0, line.toString());
+        boolean linux = Files.exists(Path.of("/proc/self/status"));
+        assertEquals(linux, process.get("memory") instanceof Number memory && memory.longValue() > 1 << 20, line.toString());
+    }
+
+    @Test
+    void theLogSaysWhyAsPeopleDo() throws Exception {
+        assertThrows(RecipeException.class, () -> run(recipe("none")));
+        String log = Files.readString(folder.path().resolve("log.txt"));
+        assertTrue(log.contains("failed: ") && !log.contains("relata.api.run.RecipeException"), log);
     }
 
     @Test

@@ -30,7 +30,10 @@ public interface StageContext {
     /** A seed for this stage and purpose: the same in every run with the recipe's seed. */
     long seed(String purpose);
 
-    /** Writes a line of numbers to the run's {@code metrics.jsonl} and tells the listeners. */
+    /**
+     * Writes a line of numbers to the run's {@code metrics.jsonl} and tells the listeners. A line with a {@code step} gets an entry {@code process}: seconds since the
+     * stage began or went on, and the process's main memory in bytes where the system tells it. It is the only entry that another run of the same recipe has otherwise.
+     */
     void metric(Map<String, Object> values);
 
     /**

@@ -1,23 +1,45 @@
 // Curves over steps: one chart a figure, one series a stage (and run, where several are compared). Drawn by uPlot.
-import { h, num, colours, onScheme, show, duration } from './core.js';
+import { bytes, h, num, colours, onScheme, show, duration } from './core.js';
 
 const NOT_FIGURES = new Set(['step', 'epoch', 'seconds']);
+
+/** What the process takes of the machine, as figures beside those of the method. */
+export const MEMORY = 'process.memory';
+export const SPEED = 'process.speed';
 
 /** Gathers lines of metrics.jsonl into figures: name -> series -> points. */
 export class Figures {
   constructor() {
     this.charts = new Map();
     this.stages = new Map();
+    this.clocks = new Map();
   }
 
   /** Forgets all. */
   clear() {
     this.charts.clear();
     this.stages.clear();
+    this.clocks.clear();
+  }
+
+  /** What the process took: its memory, and its speed since the line before. Runs of older versions do not say. */
+  use({ stage, step, process: { seconds, memory } }, run) {
+    if (memory > 0) this.add({ stage, step, [MEMORY]: memory }, run);
+    const key = JSON.stringify([run, stage]);
+    const before = this.clocks.get(key);
+    // a stage that goes on begins to count anew; an epoch that was judged takes time, but no updates
+    if (before && step > before.step && seconds > before.seconds) this.add({ stage, step, [SPEED]: (step - before.step) / (seconds - before.seconds) }, run);
+    this.clocks.set(key, { step, seconds });
+  }
+
+  /** All values of a figure of one stage, in the order in which they came. */
+  values(name, stage) {
+    return [...(this.charts.get(name)?.get(stage)?.values() ?? [])];
   }
 
   /** Takes a line in; a series has the name of its stage, after that of its run if given. */
   add(line, run = '') {
+    if (line.process) this.use(line, run);
     for (const [name, value] of Object.entries(line)) {
       if (NOT_FIGURES.has(name) || typeof value !== 'number') continue;
       const chart = this.charts.get(name) ?? this.charts.set(name, new Map()).get(name);
@@ -30,7 +52,7 @@ export class Figures {
 
   /** The names of figures with a curve to draw, the loss first. Figures with a colon are those of single classes. */
   names() {
-    const rank = (name) => (name === 'loss' ? 0 : name.startsWith('micro') ? 1 : name === 'rate' || name === 'norm' ? 3 : 2);
+    const rank = (name) => (name === 'loss' ? 0 : name.startsWith('micro') ? 1 : name === 'rate' || name === 'norm' ? 3 : name === SPEED || name === MEMORY ? 4 : 2);
     return [...this.charts.keys()].filter((n) => !n.includes(':') && [...this.charts.get(n).values()].some((p) => p.size > 0)).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   }
 
@@ -55,7 +77,10 @@ function row(steps, points, smooth) {
   });
 }
 
-const TITLES = { loss: 'Loss', rate: 'Learning rate', norm: 'Gradient norm' };
+const TITLES = { loss: 'Loss', rate: 'Learning rate', norm: 'Gradient norm', [SPEED]: 'Updates a second', [MEMORY]: 'Memory of the process' };
+
+/** A value of a figure, with its unit. */
+const worth = (name, value, digits) => (value === null || value === undefined ? '–' : name === MEMORY ? bytes(value) : num(value, digits));
 
 /** Shows figures in a place, and again whenever they change. */
 export class Curves {
@@ -99,14 +124,15 @@ export class Curves {
     const sparse = data[0].length < 40;
     const plot = new window.uPlot({
       width: this.width(box), height: 230, cursor: { y: false },
-      scales: { x: { time: false } },
+      // what the process takes is read from zero on: a little more should look like a little
+      scales: { x: { time: false }, y: name === SPEED || name === MEMORY ? { range: (u, min, max) => [0, (max || 1) * 1.1] } : {} },
       axes: [
         { ...axis, label: 'update', labelSize: 18, labelFont: '12px system-ui, sans-serif', values: (u, ticks) => ticks.map((t) => (Number.isInteger(t) ? num(t) : '')) },
-        { ...axis, size: 62, values: (u, ticks) => ticks.map((t) => num(t, 3)) },
+        { ...axis, size: 62, values: (u, ticks) => ticks.map((t) => worth(name, t, 3)) },
       ],
       series: [
         { label: 'update', value: (u, v) => (v === null || v === undefined ? '–' : num(v)) },
-        ...labels.map((label, i) => ({ label, stroke: inks[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => (v === null || v === undefined ? '–' : num(v)) })),
+        ...labels.map((label, i) => ({ label, stroke: inks[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => worth(name, v) })),
       ],
     }, data, box);
     tell(plot, name, labels, data);
@@ -124,7 +150,7 @@ export class Curves {
 
 /** The last values in words, for those who cannot see the curve. */
 function tell(plot, name, labels, data) {
-  const last = labels.map((label, i) => `${label} ${num(data[i + 1].findLast((v) => v !== undefined))}`).join('; ');
+  const last = labels.map((label, i) => `${label} ${worth(name, data[i + 1].findLast((v) => v !== undefined))}`).join('; ');
   const canvas = plot.root.querySelector('canvas');
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', `${TITLES[name] ?? name} up to update ${num(data[0].at(-1))}. Last values: ${last}`);

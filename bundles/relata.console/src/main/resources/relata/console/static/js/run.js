@@ -1,6 +1,6 @@
 // A run: how far it is, its curves, its training graph, its log. Live by the run's events.
 import { $, action, api, at, badge, duration, empty, figure, h, listen, may, num, page, query, seconds, show, steady, sure, table, time, trouble, bytes } from './core.js';
-import { Curves, Figures, Pace, far } from './curves.js';
+import { Curves, Figures, MEMORY, Pace, SPEED, far } from './curves.js';
 import { Graph } from './graph.js';
 
 const UNDER_WAY = ['waiting', 'running', 'stopping'];
@@ -20,15 +20,33 @@ function head() {
     may('runner') ? h('a', { class: 'button', href: `/new?run=${encodeURIComponent(id)}` }, 'Clone and edit') : null,
     h('a', { class: 'button', href: `/compare?runs=${encodeURIComponent(id)}` }, 'Compare'),
     may('runner') && !UNDER_WAY.includes(run.status) ? action('Delete', remove, { class: 'danger' }) : null);
-  show($('#facts'),
-    fact('Recipe', run.recipe), run.title ? fact('Title', run.title) : null, fact('Seed', run.seed ?? '–'),
-    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Running for', duration(seconds(run.started, run.ended))),
-    run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
+  facts();
   show($('#problem'), run.error ? h('div', { class: 'note bad' }, run.error) : null);
   const found = headlines(Object.entries(run.headline));
   show($('#headline'), found.length
     ? found
     : h('p', { class: 'hint' }, run.status === 'running' ? 'Figures appear when a stage that judges is done.' : 'No stage of this run judged anything.'));
+}
+
+function facts() {
+  show($('#facts'),
+    fact('Recipe', run.recipe), run.title ? fact('Title', run.title) : null, fact('Seed', run.seed ?? '–'),
+    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Running for', duration(seconds(run.started, run.ended))),
+    used(),
+    run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
+}
+
+/** What the process took, by the lines of metrics; runs of older versions do not say. */
+function used() {
+  const names = [...stages.keys()];
+  const memory = names.flatMap((stage) => figures.values(MEMORY, stage));
+  if (!memory.length) return null;
+  const now = [...stages.values()].find((st) => st.state === 'running')?.name;
+  const [held, speed] = [MEMORY, SPEED].map((name) => figures.values(name, now).at(-1));
+  return [
+    speed ? fact('Speed', `${num(speed, 3)} updates a second`) : null,
+    fact('Memory', `${held ? `${bytes(held)} now, ` : ''}${bytes(memory.reduce((a, b) => Math.max(a, b)))} at most`),
+  ];
 }
 
 /** Stages that gave the same figures side by side. */
@@ -86,7 +104,7 @@ function provenance(given) {
   ];
 }
 
-const redraw = steady(() => curves.draw(), 150);
+const redraw = steady(() => { curves.draw(); if (run) facts(); }, 150);
 const reload = steady(() => load().catch(() => {}), 300);
 const regraph = steady(loadGraph, 800);
 const log = $('#log');
@@ -123,6 +141,7 @@ async function loadMetrics() {
     const { lines } = await api(at`/runs/${id}/metrics`);
     lines.forEach((line) => figures.add(line));
     curves.draw();
+    if (run) facts();
     if (!figures.names().length) show($('#curves'), empty('No curves yet', UNDER_WAY.includes(run?.status) ? 'The first figures come after ten updates.' : 'This run wrote no figures.'));
   } catch (e) {
     show($('#curves'), h('p', { class: 'hint' }, e.message));
