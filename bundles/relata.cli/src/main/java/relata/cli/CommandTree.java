@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import relata.api.plugin.PluginException;
 import relata.api.run.Command;
+import relata.api.run.PlanException;
 import relata.api.run.RecipeException;
 
 /** A picocli tree over commands, with one way to report errors: a sentence, never a stack trace unless asked for. */
@@ -142,13 +143,13 @@ final class CommandTree {
     private int failed(Exception problem, CommandLine line) {
         PrintWriter err = line.getErr();
         String message = problem.getMessage();
-        boolean told = problem instanceof Failure || problem instanceof RecipeException || problem instanceof PluginException || problem instanceof IOException
+        boolean told = problem instanceof Failure || problem instanceof RecipeException || problem instanceof PlanException || problem instanceof PluginException || problem instanceof IOException
                 || problem instanceof IllegalStateException || problem instanceof IllegalArgumentException;
         if (told) err.println("relata: " + (message == null ? problem : words(problem, message)));
         else err.println("relata: " + (message == null ? "something went wrong inside: " + problem : words(problem, message)) + (debug ? "" : "\n        --debug shows where"));
         if (debug) problem.printStackTrace(err);
         if (problem instanceof Failure failure) return failure.code();
-        return problem instanceof RecipeException ? Failure.WRONG_USE : Failure.FAILED;
+        return problem instanceof RecipeException || problem instanceof PlanException ? Failure.WRONG_USE : Failure.FAILED;
     }
 
     /** The file system's exceptions carry a bare path: the class says what is wrong with it. */

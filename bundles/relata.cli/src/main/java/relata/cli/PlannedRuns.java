@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import relata.api.run.PlanException;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
 import relata.api.run.RunGroup;
+import relata.api.run.RunPlan;
 import relata.api.run.RunStatus;
 
 /**
@@ -35,22 +37,10 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
     }
 
     /** New runs of a recipe. All recipes are read before the first is run: a mistake shows at once. */
-    static PlannedRuns begin(Services services, Path root, RecipeFile file, Map<String, String> overrides, RunPlan axes) throws Failure, IOException, RecipeException {
-        String source = file.path().toString();
-        Recipe recipe = services.recipes().read(source, file.text(), overrides);
-        if (axes.single()) return new PlannedRuns(root, Optional.empty(), List.of(new Planned(recipe, Optional.empty())));
-        Map<String, String> whole = axes.base(services.recipes().settings(source, recipe.yaml()), services.recipes().render(recipe.corpus()));
-        if (!whole.isEmpty()) recipe = services.recipes().read(source, recipe.yaml(), whole);
-        List<Map<String, String>> plan = axes.runs(services.recipes().settings(source, recipe.yaml()));
-        for (String path : plan.get(0).keySet()) if (overrides.containsKey(path)) throw Failure.wrongUse("-D " + path + " and " + option(path, axes) + " exclude each other");
-        List<Planned> runs = new ArrayList<>();
-        for (Map<String, String> set : plan) runs.add(new Planned(services.recipes().read(source, recipe.yaml(), set), Optional.empty()));
-        return new PlannedRuns(root, Optional.of(new RunGroup(services.runs().newGroup(root, recipe), recipe.yaml(), plan, 0)), runs);
-    }
-
-    private static String option(String path, RunPlan axes) {
-        if (axes.varied().stream().anyMatch(v -> v.path().equals(path))) return "--vary";
-        return path.equals("seed") ? "--seeds" : path.startsWith("corpus.") ? "--folds" : "--fractions";
+    static PlannedRuns begin(Services services, Path root, RecipeFile file, Map<String, String> overrides, RunPlan axes) throws Failure, IOException, RecipeException, PlanException {
+        RunPlan.Planned all = axes.of(services.recipes(), file.path().toString(), file.text(), overrides);
+        Optional<RunGroup> group = axes.single() ? Optional.empty() : Optional.of(new RunGroup(services.runs().newGroup(root, all.recipe()), all.recipe().yaml(), all.plan(), 0));
+        return new PlannedRuns(root, group, all.recipes().stream().map(recipe -> new Planned(recipe, Optional.empty())).toList());
     }
 
     /** A run that was begun; if it is one of a group, the whole group. @param word a run or a group */

@@ -25,6 +25,7 @@ import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
 import relata.api.run.RunGroup;
+import relata.api.run.RunPlan;
 import relata.api.run.RunStatus;
 
 /** Runs a recipe, or goes on with an interrupted run. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import relata.api.result.Results;
 import relata.api.result.Spread;
 import relata.api.run.RecipeException;
+import relata.api.run.RunPlan;
 import relata.api.run.RunStatus;
 
 /** What the runs of a group come to: for each varied setting and share of the training data, the spread over seeds and folds. */

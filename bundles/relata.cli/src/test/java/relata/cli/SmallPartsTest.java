@@ -14,26 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import relata.api.result.Results;
 import relata.api.result.Spread;
 import relata.api.run.Progress;
 
 class SmallPartsTest {
     private static final long SECOND = 1_000_000_000L;
-
-    @Test
-    void seedsAreRangesAndLists() throws Failure {
-        assertEquals(List.of(42L, 43L, 44L), Seeds.parse("42..44"));
-        assertEquals(List.of(7L, 1L, 2L, -3L), Seeds.parse("7, 1..2,-3"));
-        assertEquals(List.of(5L), Seeds.parse("5..5"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a", "3..1", "1..", "1...3", "1,1", "1..3,2", "0..1000", "99999999999999999999"})
-    void otherSeedsAreRefused(String text) {
-        assertEquals(Failure.WRONG_USE, assertThrows(Failure.class, () -> Seeds.parse(text)).code());
-    }
 
     @Test
     void spreadIsMedianMeanAndDeviation() {

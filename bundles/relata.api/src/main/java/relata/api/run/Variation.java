@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.api.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,27 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A setting of a recipe that is tried with several values.
- *
- * @param path of the setting, such as {@code encoder.with.format}
- * @param values in YAML, all different
- */
-record Variation(String path, List<String> values) {
-    Variation {
-        values = List.copyOf(values);
-    }
+/** Settings of a recipe that are tried with several values. */
+final class Variation {
+    private Variation() {}
 
-    /** Reads {@code PATH=VALUE,VALUE,…}: commas inside of brackets, braces and quotes are part of a value. */
-    static List<Variation> parse(Map<String, String> given) throws Failure {
-        List<Variation> all = new ArrayList<>();
+    /** Reads values in YAML with commas between them; those inside of brackets, braces and quotes are part of a value. @param given by the path of the setting, such as {@code encoder.with.format} */
+    static Map<String, List<String>> parse(Map<String, String> given) throws PlanException {
+        Map<String, List<String>> all = new LinkedHashMap<>();
         for (Map.Entry<String, String> e : given.entrySet()) {
             Set<String> values = new LinkedHashSet<>();
             for (String value : split(e.getValue())) {
-                if (value.isEmpty()) throw Failure.wrongUse("--vary " + e.getKey() + " was '" + e.getValue() + "' but must be values with commas between them, like mention,only-context");
-                if (!values.add(value)) throw Failure.wrongUse("--vary " + e.getKey() + " names '" + value + "' twice");
+                if (value.isEmpty()) throw new PlanException("--vary " + e.getKey() + " was '" + e.getValue() + "' but must be values with commas between them, like mention,only-context");
+                if (!values.add(value)) throw new PlanException("--vary " + e.getKey() + " names '" + value + "' twice");
             }
-            all.add(new Variation(e.getKey(), List.copyOf(values)));
+            all.put(e.getKey(), List.copyOf(values));
         }
         return all;
     }
@@ -52,14 +45,14 @@ record Variation(String path, List<String> values) {
     }
 
     /** Every combination of values; one without any if there are no variations. The last variation changes fastest. */
-    static List<Map<String, String>> combinations(List<Variation> variations) {
+    static List<Map<String, String>> combinations(Map<String, List<String>> variations) {
         List<Map<String, String>> combinations = List.of(Map.of());
-        for (Variation variation : variations) {
+        for (Map.Entry<String, List<String>> variation : variations.entrySet()) {
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> begun : combinations)
-                for (String value : variation.values()) {
+                for (String value : variation.getValue()) {
                     Map<String, String> set = new LinkedHashMap<>(begun);
-                    set.put(variation.path(), value);
+                    set.put(variation.getKey(), value);
                     longer.add(set);
                 }
             combinations = longer;

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.api.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Seeds {
 
     private Seeds() {}
 
-    static List<Long> parse(String text) throws Failure {
+    static List<Long> parse(String text) throws PlanException {
         List<Long> seeds = new ArrayList<>();
         for (String word : text.split(",")) {
             Matcher range = RANGE.matcher(word.strip());
@@ -29,11 +29,11 @@ final class Seeds {
                 throw wrong(text);
             }
         }
-        if (seeds.stream().distinct().count() < seeds.size()) throw Failure.wrongUse("--seeds " + text + " names a seed twice");
+        if (seeds.stream().distinct().count() < seeds.size()) throw new PlanException("--seeds " + text + " names a seed twice");
         return seeds;
     }
 
-    private static Failure wrong(String text) {
-        return Failure.wrongUse("--seeds was '" + text + "' but must be like 42..46 or 1,7,42, at most " + MOST + " of them");
+    private static PlanException wrong(String text) {
+        return new PlanException("--seeds was '" + text + "' but must be like 42..46 or 1,7,42, at most " + MOST + " of them");
     }
 }

@@ -1,4 +1,4 @@
-package relata.cli;
+package relata.api.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
