@@ -62,6 +62,7 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
         LoadClient client = new LoadClient(url, token);
         JsonObject asked = chosen(client);
         List<String> questions = client.questions(asked.get("run").getAsString(), QUESTIONS);
+        if (!run.isEmpty()) underWay(client);
         LoadTrial.Outcome o = new LoadTrial(client, asked.get("id").getAsString(), questions).measure(run, clients, rate, seconds);
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Json.write(o));
@@ -69,10 +70,19 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
             out.printf(Locale.ROOT, "%s: %d questions of %d sentences in turn, %d a second, beside %d listeners%n", asked.get("id").getAsString(), o.asked(), questions.size(), rate, clients);
             out.printf(Locale.ROOT, "%d answered, %.1f a second; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, slowest %d ms%n", o.answered(), o.rate(), o.p50(), o.p95(), o.p99(), o.slowest());
             out.printf(Locale.ROOT, "%d events heard, %d listeners let go%n", o.events(), o.ended());
-            if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f batches a second without this load, %.3f with it (%+.1f %%)%n", o.before(), o.during(), o.before() == 0 ? 0 : 100 * (o.during() / o.before() - 1));
+            if (!run.isEmpty() && !client.get("/runs/" + LoadClient.segment(run)).get("status").getAsString().equals("running")) out.println("training: it has ended before the measurement was over, so that its speed tells nothing");
+            else if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f batches a second without this load, %.3f with it (%+.1f %%)%n", o.before(), o.during(), o.before() == 0 ? 0 : 100 * (o.during() / o.before() - 1));
         }
         out.flush();
         return o.answered() == o.asked() ? 0 : 1;
+    }
+
+    /** Only a training that goes on has a speed. */
+    private void underWay(LoadClient client) throws IOException, InterruptedException {
+        JsonObject asked = client.get("/runs/" + LoadClient.segment(run));
+        run = asked.get("id").getAsString();
+        String status = asked.get("status").getAsString();
+        if (!status.equals("running")) throw new IOException("the run " + run + " has no speed that could be measured: it is " + status + ". --run needs one that trains.");
     }
 
     private JsonObject chosen(LoadClient client) throws IOException, InterruptedException {

@@ -64,7 +64,7 @@ public final class Guard implements Preprocessor {
             String path = request.getRequestURI();
             if (role.isPresent() || isOpen(path)) chain.doFilter(request, response);
             else if (isApi(path)) throw new Refusal(401, "no-token", "This needs a token: the header 'Authorization: Bearer TOKEN', with one of those that 'relata serve' made at its first start.");
-            else response.sendRedirect(LoginServlet.before(path));
+            else response.sendRedirect(LoginServlet.before(path, request.getQueryString()));
         } catch (Refusal e) {
             ApiServlet.refuse(e, response);
         }

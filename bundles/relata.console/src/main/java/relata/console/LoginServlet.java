@@ -66,12 +66,12 @@ public final class LoginServlet extends HttpServlet {
     }
 
     static String next(@Nullable String asked) {
-        return asked != null && asked.matches("/[\\w.~%-][\\w.~%/-]*") && !asked.equals(LOGOUT) ? asked : START;
+        return asked != null && asked.matches("/([\\w.~%-][\\w.~%/-]*)?(\\?[\\w.~%/?&=+,:@!$'()*;-]*)?") && !asked.replaceFirst("\\?.*", "").equals(LOGOUT) ? asked : START;
     }
 
-    /** Where to log in first, to come to a path afterwards. Logging out is not such a path: who wanted to is out already. */
-    static String before(String path) {
-        return path.equals(LOGOUT) ? LOGIN : LOGIN + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    /** Where to log in first, to come to a path afterwards. Logging out is not such a path: who wanted to is out already. @param query what stands after the question mark, if anything */
+    static String before(String path, @Nullable String query) {
+        return path.equals(LOGOUT) ? LOGIN : LOGIN + "?next=" + URLEncoder.encode(query == null ? path : path + "?" + query, StandardCharsets.UTF_8);
     }
 
     private static void see(HttpServletResponse response, String path) {

@@ -21,6 +21,7 @@ import relata.console.rest.Refusal;
 import relata.console.rest.Request;
 import relata.console.rest.Resource;
 import relata.console.rest.Route;
+import relata.console.rest.RunReader;
 import relata.console.rest.Site;
 
 /** Several runs side by side, as {@code relata runs compare} shows them. */
@@ -129,7 +130,7 @@ public final class CompareResource implements Resource {
         Map<String, RunFolder> found = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         for (String word : words) {
-            List<RunFolder> fit = all.stream().filter(r -> r.id().equals(word) || r.group().map(RunGroup::id).filter(word::equals).isPresent()).toList();
+            List<RunFolder> fit = all.stream().filter(r -> r.id().equals(word) || RunReader.groupOf(r).map(RunGroup::id).filter(word::equals).isPresent()).toList();
             if (fit.isEmpty()) missing.add("There is no run or group '" + word + "'.");
             fit.forEach(r -> found.put(r.id(), r));
         }

@@ -18,6 +18,20 @@ public final class HeavyRequests {
     @Activate
     public HeavyRequests() {}
 
+    /** The same for requests that also wait for each other: of these fewer at once, so that they leave room to other kinds. @param most of them at once */
+    Handler few(int most, Handler handler) {
+        Semaphore own = new Semaphore(most);
+        Handler shared = few(handler);
+        return request -> {
+            if (!own.tryAcquire()) throw new Refusal(503, "busy", most + " such requests are being answered or wait, and no more may. Ask again in a moment.");
+            try {
+                return shared.answer(request);
+            } finally {
+                own.release();
+            }
+        };
+    }
+
     /** The same handler, which refuses with status 503 while too many are being answered. */
     Handler few(Handler handler) {
         return request -> {

@@ -26,6 +26,8 @@ import relata.console.rest.Site;
 @Component(service = Resource.class)
 public final class VectorsResource implements Resource {
     private static final int MOST = 2000;
+    /** They are made one after the other, and wait up to a minute for it. */
+    private static final int MOST_AT_ONCE = 4;
     private static final List<String> USUAL = List.of("test", "dev", "train");
 
     private final Site site;
@@ -69,7 +71,7 @@ public final class VectorsResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/runs/{run}/vectors", "Relation vectors of a model of a run; of a stage that trains, those of its last checkpoint.", Vectors.class, heavy.few(this::vectors))
+        return List.of(Route.get("/runs/{run}/vectors", "Relation vectors of a model of a run; of a stage that trains, those of its last checkpoint.", Vectors.class, heavy.few(MOST_AT_ONCE, this::vectors))
                 .query("stage", "The stage whose model encodes; the last that has one if not given.").query("split", "What is encoded; test, else dev, else train, if not given.")
                 .query("limit", "Pairs at most, from 1 to " + MOST + "; 500 if not given.").query("seed", "Chooses the examples; 1 if not given.")
                 .query("epoch", "Of a stage that trains: the vectors after this many epochs, if they were asked for then."));

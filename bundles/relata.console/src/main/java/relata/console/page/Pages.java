@@ -5,9 +5,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import relata.console.rest.Refusal;
 import relata.console.rest.Role;
+import relata.console.rest.RunList;
 import relata.console.rest.Site;
 
 /** The pages: each a frame with its script, which asks the REST API for what is shown. What is not found here has a page that says so. */
@@ -41,12 +47,16 @@ public final class Pages extends HttpServlet {
     private static final Map<String, Page> OF_RUN = Map.of(
             "", new Page("run", "Run", "/", "charts", "overview"), "judge", new Page("judge", "Judging", "/", "judge"), "map", new Page("map", "Embedding map", "/", "map"));
 
-    private final transient Site site;
+    private static final int RUNS = 50;
 
-    /** @param site knows the runs */
+    private final transient Site site;
+    private final transient RunList list;
+
+    /** @param site knows the runs @param list is in the first page, also for who has no scripts */
     @Activate
-    public Pages(@Reference Site site) {
+    public Pages(@Reference Site site, @Reference RunList list) {
         this.site = site;
+        this.list = list;
     }
 
     @Override
@@ -55,9 +65,23 @@ public final class Pages extends HttpServlet {
         Role role = Role.of(request);
         Page page = PAGES.get(path.isEmpty() ? "/" : path);
         String[] parts = path.split("/", -1);
-        if (page != null) send(response, 200, Templates.page(page.name(), values(page, page.title()), role, page.place()));
+        if (page != null && page.name().equals("runs")) send(response, 200, Templates.page("runs", runs(page, request), role, page.place()));
+        else if (page != null) send(response, 200, Templates.page(page.name(), values(page, page.title()), role, page.place()));
         else if (parts.length >= 3 && parts.length <= 4 && parts[1].equals("runs")) run(response, role, parts[2], parts.length == 4 ? parts[3] : "");
         else missing(response, role, "No such page", "There is nothing at " + path + ".");
+    }
+
+    private Map<String, Object> runs(Page page, HttpServletRequest request) throws IOException {
+        UnaryOperator<String> word = name -> Objects.requireNonNullElse(request.getParameter(name), "");
+        int offset = word.apply("offset").matches("\\d{1,9}") ? Integer.parseInt(word.apply("offset")) : 0;
+        RunList.Page found = list.of(new RunList.Wanted(word.apply("status"), word.apply("recipe"), word.apply("q"), RUNS, offset));
+        Map<String, Object> values = values(page, page.title());
+        values.put("rows", found.runs().stream().map(RunRow::of).toList());
+        values.put("shown", found.runs().isEmpty() ? "No run fits." : offset + 1 + " to " + (offset + found.runs().size()) + " of " + found.total());
+        UnaryOperator<String> link = to -> "/?" + List.of("q", "status", "recipe").stream().map(n -> n + "=" + URLEncoder.encode(word.apply(n), StandardCharsets.UTF_8) + "&").collect(Collectors.joining()) + "offset=" + to;
+        if (offset > 0) values.put("newer", link.apply(String.valueOf(Math.max(0, offset - RUNS))));
+        if (offset + found.runs().size() < found.total()) values.put("older", link.apply(String.valueOf(offset + RUNS)));
+        return values;
     }
 
     private void run(HttpServletResponse response, @Nullable Role role, String id, String what) throws IOException {

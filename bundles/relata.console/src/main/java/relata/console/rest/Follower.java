@@ -6,12 +6,15 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +46,7 @@ public final class Follower {
         final List<String> done = new ArrayList<>();
         long metrics;
         long log;
+        Optional<Object> file = Optional.empty();
     }
 
     private final Site site;
@@ -111,7 +115,10 @@ public final class Follower {
         boolean told = now.own || before != null && before.own;
         // of a run that has come since the last look, all is new
         boolean fromNow = told || before == null && !following;
-        FileTail metrics = added(run.path().resolve("metrics.jsonl"), fromNow ? -1 : before == null ? 0 : before.metrics);
+        now.file = file(run.path().resolve("metrics.jsonl"));
+        // lines are taken back by putting another file in the place: it may be longer than the one before was
+        boolean replaced = before != null && before.file.isPresent() && !before.file.equals(now.file);
+        FileTail metrics = added(run.path().resolve("metrics.jsonl"), fromNow || replaced ? -1 : before == null ? 0 : before.metrics);
         FileTail log = added(run.path().resolve("log.txt"), fromNow ? -1 : before == null ? 0 : before.log);
         now.metrics = metrics.end();
         now.log = log.end();
@@ -130,6 +137,11 @@ public final class Follower {
     /** What was added to a file. A run that is resumed takes lines back: the others were told. */
     private static FileTail added(Path file, long from) throws IOException {
         return FileTail.of(file, from > file.toFile().length() ? -1 : from);
+    }
+
+    /** What tells a file from another that comes in its place; empty if there is none, or the file system knows nothing such. */
+    private static Optional<Object> file(Path path) throws IOException {
+        return Files.exists(path) ? Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey()) : Optional.empty();
     }
 
     private void metric(String run, String line) {

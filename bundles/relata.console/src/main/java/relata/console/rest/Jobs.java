@@ -1,7 +1,9 @@
 package relata.console.rest;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import relata.api.run.Recipe;
 import relata.api.run.RecipeRunner;
 import relata.api.run.Recipes;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunStatus;
 
 /** The runs that this process works on: one at a time, the others wait in the order in which they came. */
@@ -73,6 +76,55 @@ public final class Jobs {
         RunFolder folder = site.runs().create(site.root(), recipe);
         add(folder);
         return folder;
+    }
+
+    /** Makes the runs of a group, and works on them in their order. @param all one for each place of the group's plan */
+    List<RunFolder> start(List<Recipe> all, RunGroup group) throws Refusal, IOException {
+        Map<Integer, Recipe> places = new LinkedHashMap<>();
+        for (int place = 0; place < all.size(); place++) places.put(place, all.get(place));
+        List<RunFolder> made = List.copyOf(make(places, group).values());
+        for (RunFolder folder : made) add(folder);
+        return made;
+    }
+
+    /** Makes runs of a group, and works on none yet: either all of them or none. @param recipes by place in the group's plan */
+    Map<Integer, RunFolder> make(Map<Integer, Recipe> recipes, RunGroup group) throws Refusal, IOException {
+        open();
+        Map<Integer, RunFolder> made = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<Integer, Recipe> e : recipes.entrySet()) made.put(e.getKey(), site.runs().create(site.root(), e.getValue(), Optional.of(group.at(e.getKey()))));
+            return made;
+        } catch (IOException | RuntimeException e) {
+            for (RunFolder folder : made.values()) undo(folder, e);
+            throw e;
+        }
+    }
+
+    private void undo(RunFolder folder, Exception failure) {
+        try {
+            site.runs().remove(folder);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Goes on with those of some runs that were stopped or failed, in their order. @return how many these are */
+    synchronized int resume(Collection<RunFolder> folders) throws Refusal {
+        int more = 0;
+        for (RunFolder folder : folders) {
+            RunStatus status = folder.status();
+            if (jobs.containsKey(folder.id()) || status == RunStatus.DONE || status == RunStatus.RUNNING) continue;
+            add(folder);
+            more++;
+        }
+        return more;
+    }
+
+    /** Stops those of some runs that this process works on, or will. @return how many these are */
+    synchronized int stop(Collection<RunFolder> folders) {
+        List<Job> known = folders.stream().map(f -> jobs.get(f.id())).filter(Objects::nonNull).toList();
+        known.forEach(this::stop);
+        return known.size();
     }
 
     /** Goes on with a run that was stopped or failed, when its turn comes. @throws Refusal if it is at work, or done */

@@ -7,8 +7,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import relata.api.run.Mistake;
+import relata.api.run.PlanException;
 import relata.api.run.RecipeException;
 import relata.api.run.Recipes;
+import relata.api.run.RunPlan;
 import relata.api.run.ShippedRecipes;
 
 /** The recipes of the distribution, and what is wrong with one's own. */
@@ -30,15 +32,15 @@ public final class RecipesResource implements Resource {
     /** All recipes. */
     record Shelf(List<Item> recipes) {}
 
-    /** What is wrong with a recipe. @param mistakes all of them; none if it can be run @param resolved the recipe with all defaults filled in; empty if it has mistakes */
-    record Checked(List<Mistake> mistakes, String resolved) {}
+    /** What is wrong with a recipe. @param mistakes all of them; none if it can be run @param resolved the recipe with all defaults filled in; empty if it has mistakes @param runs how many would be started */
+    record Checked(List<Mistake> mistakes, String resolved, int runs) {}
 
     @Override
     public List<Route> routes() {
         return List.of(
                 Route.get("/recipes", "The recipes of the distribution.", Shelf.class, r -> new Shelf(shipped.all().stream().map(s -> new Item(s.name(), s.title(), s.cite())).toList())),
                 Route.get("/recipes/{name}", "The text of a recipe of the distribution.", Plain.class, this::text),
-                new Route("POST", "/recipes/check", Role.RUNNER, "All mistakes of a recipe, without running it.", RunsResource.Start.class, Checked.class, this::check),
+                new Route("POST", "/recipes/check", Role.RUNNER, "All mistakes of what POST /runs takes, without running it.", RunsResource.Start.class, Checked.class, this::check),
                 Route.get("/schema", "A JSON Schema of recipes, for editors.", Object.class, r -> JsonParser.parseString(recipes.schema())));
     }
 
@@ -52,9 +54,12 @@ public final class RecipesResource implements Resource {
     private Checked check(Request request) throws Refusal, IOException {
         RunsResource.Start start = request.body(RunsResource.Start.class);
         try {
-            return new Checked(List.of(), recipes.read("recipe", start.recipe(), start.set()).yaml());
+            RunPlan.Planned planned = start.planned(recipes);
+            return new Checked(List.of(), planned.recipe().yaml(), planned.recipes().size());
         } catch (RecipeException e) {
-            return new Checked(e.mistakes(), "");
+            return new Checked(e.mistakes(), "", 0);
+        } catch (PlanException e) {
+            return new Checked(List.of(new Mistake(-1, "", String.valueOf(e.getMessage()))), "", 0);
         }
     }
 }

@@ -67,16 +67,16 @@ public final class RunReader {
         Head head = head(run);
         String status = status(run);
         int done = (int) head.stages().stream().filter(run::finished).count();
-        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), group(run), head.stages().size(), done);
+        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), groupOf(run).map(RunGroup::id).orElse(""), head.stages().size(), done);
     }
 
-    /** The id of a run's group; empty if it has none, or if nothing can tell which. */
-    private static String group(RunFolder run) {
+    /** A run's group; empty if it has none, or if nothing can tell which. */
+    public static Optional<RunGroup> groupOf(RunFolder run) {
         try {
-            return run.group().map(RunGroup::id).orElse("");
+            return run.group();
         } catch (UncheckedIOException e) {
             LOG.debug("the group of run {} cannot be told", run.id(), e);
-            return "";
+            return Optional.empty();
         }
     }
 

@@ -16,5 +16,5 @@ import java.util.Optional;
  * @param stages how many it has
  * @param done how many of them are done
  */
-record RunSummary(
+public record RunSummary(
         String id, String recipe, String title, String status, String error, Instant started, Optional<Instant> ended, long seed, String group, int stages, int done) {}

@@ -51,6 +51,26 @@ class HeavyRequestsTest {
     }
 
     @Test
+    void thoseThatWaitForEachOtherLeaveRoomForOthers() throws Exception {
+        HeavyRequests heavy = new HeavyRequests();
+        List<String> answers = new ArrayList<>();
+        Handler[] waiting = new Handler[1];
+        waiting[0] = heavy.few(2, r -> {
+            answers.add("within");
+            if (answers.size() == 2) {
+                answers.add(Lab.refused(assertThrows(Refusal.class, () -> waiting[0].answer(r))));
+                answers.add(String.valueOf(heavy.few(other -> "another kind").answer(r)));
+                return "done";
+            }
+            return waiting[0].answer(r);
+        });
+        assertEquals("done", waiting[0].answer(request()));
+        assertEquals(List.of("within", "within", "503 busy", "another kind"), answers);
+        answers.clear();
+        assertEquals("done", waiting[0].answer(request()), "they make room again");
+    }
+
+    @Test
     void allThatComputeShareThem() throws Exception {
         Lab lab = new Lab(root);
         HeavyRequests heavy = new HeavyRequests();

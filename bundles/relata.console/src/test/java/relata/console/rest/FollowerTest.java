@@ -42,7 +42,7 @@ class FollowerTest {
         public void check(Recipe recipe, Corpus corpus) {}
     }
 
-    private static final class NoParts implements Catalogue {
+    static final class NoParts implements Catalogue {
         @Override
         public List<String> kinds() {
             return List.of();
@@ -132,6 +132,20 @@ class FollowerTest {
         run.metric(Map.of("step", 2));
         follower.look();
         assertEquals(List.of("{\"run\":\"" + run.id() + "\",\"stage\":\"null\",\"values\":{\"step\":2}}"), told);
+    }
+
+    @Test
+    void aFileThatGrewBeyondItselfAfterLinesWereTakenBackIsReadFromItsEnd() throws Exception {
+        RunFolder run = run();
+        for (int step = 1; step <= 3; step++) run.metric(Map.of("stage", "s", "step", step));
+        follower.look();
+        run.truncateMetrics("s", 1);
+        for (int step = 2; step <= 4; step++) run.metric(Map.of("stage", "s", "step", step, "more", "a line of another length"));
+        follower.look();
+        assertEquals(List.of(), told, "no half of a line");
+        run.metric(Map.of("step", 5));
+        follower.look();
+        assertEquals(List.of("{\"run\":\"" + run.id() + "\",\"stage\":\"null\",\"values\":{\"step\":5}}"), told);
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +40,11 @@ import relata.api.run.RecipeException;
 import relata.api.run.RecipeRunner;
 import relata.api.run.Recipes;
 import relata.api.run.RunFolder;
+import relata.api.run.RunGroup;
 import relata.api.run.RunListener;
 import relata.api.run.RunStatus;
 import relata.runs.FolderRuns;
+import relata.runs.results.FolderResults;
 
 @Timeout(60)
 class JobsTest {
@@ -207,6 +212,76 @@ class JobsTest {
         runner.finish.release();
         gone(second);
         assertEquals(0, runner.begun.size());
+    }
+
+    private List<RunFolder> startGroup(int size) throws Exception {
+        List<Map<String, String>> plan = IntStream.range(0, size).mapToObj(i -> Map.of("seed", String.valueOf(i))).toList();
+        Recipe recipe = recipes.read("", "stages: {}\n", Map.of());
+        return jobs.start(Collections.nCopies(size, recipe), new RunGroup("group-x", recipe.yaml(), plan, 0));
+    }
+
+    @Test
+    void runsOfAGroupAreStoppedAndResumedTogether() throws Exception {
+        List<RunFolder> runs = startGroup(3);
+        assertEquals(List.of(0, 1, 2), runs.stream().map(r -> r.group().orElseThrow().place()).toList());
+        assertEquals(runs.get(0).id(), begun());
+        assertEquals(3, jobs.stop(runs));
+        assertEquals(Optional.of(Jobs.State.STOPPING), jobs.state(runs.get(0).id()));
+        assertEquals(List.of(Optional.empty(), Optional.empty()), runs.stream().skip(1).map(r -> jobs.state(r.id())).toList(), "those that wait do not begin first");
+        runner.mayStop.release();
+        gone(runs.get(0));
+        assertEquals(0, jobs.stop(runs));
+        assertEquals(0, runner.begun.size());
+        assertEquals(3, jobs.resume(runs));
+        assertEquals(0, jobs.resume(runs), "each waits once");
+        for (RunFolder run : runs) {
+            assertEquals(run.id(), begun());
+            runner.finish.release();
+            gone(run);
+        }
+        assertEquals(0, jobs.resume(runs), "all are done");
+    }
+
+    @Test
+    void ofAGroupAllRunsAreMadeOrNone() throws Exception {
+        Recipe recipe = recipes.read("", "stages: {}\n", Map.of());
+        RunGroup group = new RunGroup("group-x", recipe.yaml(), List.of(Map.of(), Map.of()), 0);
+        assertThrows(IllegalArgumentException.class, () -> jobs.start(Collections.nCopies(3, recipe), group));
+        assertEquals(List.of(), site.runs().list(root));
+    }
+
+    private Request asked(String group) {
+        return new Request(Role.RUNNER, Map.of("group", group), Map.of(), InputStream.nullInputStream());
+    }
+
+    private static Handler route(Resource resource, String path) {
+        return resource.routes().stream().filter(r -> r.path().endsWith(path)).findFirst().orElseThrow().handler();
+    }
+
+    @Test
+    void aGroupIsShownByItsPlanAndWhatIsMissingIsMadeAnew() throws Exception {
+        RunReader reader = new RunReader(recipes, new FollowerTest.NoParts(), new FolderResults(), jobs, new Broadcast(events));
+        GroupsResource groups = new GroupsResource(site, reader, recipes, jobs);
+        List<RunFolder> runs = startGroup(3);
+        begun();
+        jobs.stop(runs);
+        runner.mayStop.release();
+        gone(runs.get(0));
+        removed(runs.get(1));
+        GroupsResource.Group shown = (GroupsResource.Group) route(groups, "{group}").answer(asked("group-x"));
+        assertEquals(Map.of("stopped", 2, "missing", 1), shown.standing());
+        assertEquals(List.of(true, false, true), shown.runs().stream().map(p -> p.run().isPresent()).toList());
+        assertEquals("2", shown.runs().get(2).set().get("seed"));
+        assertEquals("no-such-group", refusal(() -> route(groups, "{group}").answer(asked("group-y"))));
+        assertEquals("not-running", refusal(() -> route(groups, "stop").answer(asked("group-x"))));
+        GroupsResource.Group again = (GroupsResource.Group) route(groups, "resume").answer(asked("group-x"));
+        assertEquals(List.of(true, true, true), again.runs().stream().map(p -> p.run().isPresent()).toList());
+        for (GroupsResource.Place place : again.runs()) {
+            assertEquals(place.run().orElseThrow().id(), begun());
+            runner.finish.release();
+            gone(site.run(place.run().orElseThrow().id()));
+        }
+        assertEquals("nothing-to-resume", refusal(() -> route(groups, "resume").answer(asked("group-x"))));
     }
 
     @Test

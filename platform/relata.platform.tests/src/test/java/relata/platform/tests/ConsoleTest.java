@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,6 +196,50 @@ class ConsoleTest {
         ask("runner", "DELETE", "/runs/" + waiting, "", 204);
     }
 
+    @Test
+    void runsOfAGroupAreStartedShownComparedAndResumed() throws Exception {
+        Map<String, Object> wanted = Map.of("recipe", recipe(2), "seeds", "1..2", "vary", Map.of("stages.train.with.epochs", "1,2"));
+        JsonObject checked = ask("runner", "POST", "/recipes/check", wanted, 200);
+        assertEquals(4, checked.get("runs").getAsInt(), checked.toString());
+        JsonObject started = ask("runner", "POST", "/runs", wanted, 201);
+        String group = started.get("group").getAsString();
+        List<String> runs = started.getAsJsonArray("runs").asList().stream().map(JsonElement::getAsString).toList();
+        assertEquals(4, runs.size());
+        assertEquals(started.get("id").getAsString(), runs.get(0));
+        until(runs.get(3), "done");
+        JsonObject shown = get("/groups/" + group);
+        assertEquals("{\"done\":4}", shown.get("standing").toString());
+        assertEquals("{\"stages.train.with.epochs\":\"2\",\"seed\":\"1\"}", shown.getAsJsonArray("runs").get(2).getAsJsonObject().get("set").toString());
+        JsonObject table = get("/compare?resamples=0&figure=test.micro-f1&runs=" + group);
+        assertEquals(2, table.getAsJsonArray("rows").size(), table.toString());
+        assertEquals(4, get("/runs?q=" + group).get("total").getAsInt());
+        String page = served.as("viewer", "GET", "/?q=" + group, "").body();
+        assertTrue(runs.stream().allMatch(page::contains) && page.contains("1 to 4 of 4"), page);
+        ask("runner", "POST", "/groups/" + group + "/resume", "", 409);
+        ask("runner", "POST", "/groups/" + group + "/stop", "", 409);
+        ask("viewer", "POST", "/groups/" + group + "/stop", "", 403);
+        ask("viewer", "GET", "/groups/group-none", "", 404);
+        ask("runner", "DELETE", "/runs/" + runs.get(1), "", 204);
+        JsonObject resumed = ask("runner", "POST", "/groups/" + group + "/resume", "", 202).getAsJsonArray("runs").get(1).getAsJsonObject().getAsJsonObject("run");
+        until(resumed.get("id").getAsString(), "done");
+        assertEquals(2, resumed.get("seed").getAsInt());
+        for (JsonElement place : get("/groups/" + group).getAsJsonArray("runs")) ask("runner", "DELETE", "/runs/" + place.getAsJsonObject().getAsJsonObject("run").get("id").getAsString(), "", 204);
+        ask("viewer", "GET", "/groups/" + group, "", 404);
+    }
+
+    @Test
+    void whatCannotBePlannedIsRefusedInWords() throws Exception {
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("seeds", "1..x"), Map.of("seeds", "1,1"), Map.of("vary", Map.of("seed", "1,2"), "seeds", "1,2"), Map.of("folds", 1), Map.of("fractions", "2"), Map.of("seeds", "1..900"),
+                Map.of("seeds", "1,2", "overrides", Map.of("seed", "3")), Map.of("fractionStages", List.of("train")), Map.of("fractions", "0.5", "fractionStages", List.of("none")))) {
+            Map<String, Object> body = new HashMap<>(wrong);
+            body.put("recipe", recipe(1));
+            assertEquals("wrong-plan", ask("runner", "POST", "/runs", body, 400).getAsJsonObject("error").get("code").getAsString(), wrong.toString());
+            assertEquals(1, ask("runner", "POST", "/recipes/check", body, 200).getAsJsonArray("mistakes").size(), wrong.toString());
+        }
+        ask("runner", "POST", "/runs", Map.of("recipe", recipe(1), "vary", Map.of("stages.train.with.epochs", "1,-1")), 422);
+    }
+
     private List<Integer> together(String run, String what) throws Exception {
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
@@ -319,6 +364,12 @@ class ConsoleTest {
         Unpacked.Answer viewer = relata.relata(Map.of("RELATA_TOKEN", served.token("viewer")), "--connect", url, "plugin", "rollback");
         assertEquals(1, viewer.code());
         assertTrue(viewer.err().contains("needs the role operator"), viewer.err());
+        Unpacked.Answer seeds = relata.relata(runner, "--connect", url, "run", "small.yaml", "--seeds", "1,2");
+        assertEquals(0, seeds.code(), seeds.err() + seeds.out());
+        assertTrue(seeds.err().contains(": 2 runs") && seeds.out().contains(" to ") && seeds.out().lines().filter(l -> l.endsWith(": done") && !l.startsWith(" ")).count() == 2, seeds.out() + seeds.err());
+        String group = get("/runs?limit=1").getAsJsonArray("runs").get(0).getAsJsonObject().get("group").getAsString();
+        assertEquals(1, relata.relata(runner, "--connect", url, "run", "--resume", group).code());
+        for (JsonElement run2 : get("/runs?q=" + group).getAsJsonArray("runs")) ask("runner", "DELETE", "/runs/" + run2.getAsJsonObject().get("id").getAsString(), "", 204);
         assertTrue(relata.relata(runner, "--connect", "http://127.0.0.1:9", "runs", "list").err().contains("no server answers"));
         ask("runner", "DELETE", "/runs/" + id, "", 204);
     }
@@ -329,7 +380,7 @@ class ConsoleTest {
         document.getAsJsonObject("paths").entrySet().forEach(p -> p.getValue().getAsJsonObject().keySet().forEach(m -> routes.add(m + " " + p.getKey())));
         assertTrue(routes.containsAll(List.of(
                 "get /runs", "post /runs", "get /runs/{run}", "delete /runs/{run}", "get /runs/{run}/graph", "get /runs/{run}/metrics", "get /runs/{run}/log", "get /runs/{run}/recipe", "post /runs/{run}/stop",
-                "post /runs/{run}/resume", "get /events", "get /runs/{run}/events", "get /recipes", "get /recipes/{name}", "post /recipes/check", "get /schema", "get /parts", "get /parts/{kind}",
+                "post /runs/{run}/resume", "get /groups/{group}", "post /groups/{group}/stop", "post /groups/{group}/resume", "get /events", "get /runs/{run}/events", "get /recipes", "get /recipes/{name}", "post /recipes/check", "get /schema", "get /parts", "get /parts/{kind}",
                 "get /parts/{kind}/{name}", "get /plugins", "get /plugins/history", "post /plugins", "delete /plugins/{name}", "post /plugins/{name}/enable", "post /plugins/{name}/disable",
                 "post /plugins/rollback", "get /features", "get /health", "get /me", "get /openapi.json")), routes.toString());
         for (String route : routes) {

@@ -5,6 +5,7 @@ import { Curves, Figures } from './curves.js';
 const given = new URLSearchParams(location.search);
 const chosen = new Set((given.get('runs') ?? '').split(',').filter(Boolean));
 let name = given.get('figure') ?? '';
+const MOST_CURVES = 20;
 const figures = new Figures();
 const curves = new Curves($('#curves'), figures);
 
@@ -15,10 +16,26 @@ show($('#figure'), field('Figure', input), names);
 async function pick() {
   await into($('#pick'), api('/runs' + query({ limit: 200 })), ({ runs }) => {
     if (!runs.length) return empty('No runs yet', 'There is something to compare once two runs are done.', h('a', { class: 'button primary', href: '/new' }, 'Start a run'));
-    return h('ul', { class: 'pick catalogue' }, runs.map((run) => h('li', {}, h('label', { class: 'check' },
-      h('input', { type: 'checkbox', checked: chosen.has(run.id), onchange: (e) => { if (e.target.checked) chosen.add(run.id); else chosen.delete(run.id); refresh(); } }),
-      h('span', { class: 'name' }, run.id, h('br'), h('span', { class: 'hint' }, `${run.status}, seed ${run.seed ?? '–'}`))))));
+    const groups = new Map();
+    for (const run of runs) if (run.group) (groups.get(run.group) ?? groups.set(run.group, []).get(run.group)).push(run);
+    return h('ul', { class: 'pick catalogue' }, runs.flatMap((run) => {
+      const together = groups.get(run.group);
+      if (!together) return [h('li', {}, box(run.id, run.id, `${run.status}, seed ${run.seed ?? '–'}`))];
+      if (together[0] !== run) return [];
+      return [h('li', {}, box(run.group, `${run.title || run.recipe}: ${together.length} runs`, run.group),
+        h('details', {}, h('summary', { class: 'hint' }, 'Single runs of it'), h('ul', { class: 'pick' }, together.map((r) => h('li', {}, box(r.id, r.id, `${r.status}, seed ${r.seed ?? '–'}`))))))];
+    }));
   });
+}
+
+const box = (id, title, about) => h('label', { class: 'check' },
+  h('input', { type: 'checkbox', checked: chosen.has(id), onchange: (e) => { if (e.target.checked) chosen.add(id); else chosen.delete(id); refresh(); } }),
+  h('span', { class: 'name' }, title, h('br'), h('span', { class: 'hint' }, about)));
+
+/** Single runs, those of groups too. */
+async function members(ids) {
+  const all = await Promise.all(ids.map((id) => (id.startsWith('group-') ? api(at`/groups/${id}`).then((g) => g.runs.filter((p) => p.run).map((p) => p.run.id)) : [id])));
+  return [...new Set(all.flat())];
 }
 
 async function refresh() {
@@ -60,13 +77,16 @@ function render(result) {
 
 const signed = (x) => (x > 0 ? '+' : x < 0 ? '−' : '') + Math.abs(x).toFixed(2);
 
-async function draw(runs) {
+async function draw(chosenNow) {
   try {
+    const every = await members(chosenNow);
+    const runs = every.slice(0, MOST_CURVES);
     const all = await Promise.all(runs.map((run) => api(at`/runs/${run}/metrics`)));
     curves.clear();
     figures.clear();
     all.forEach(({ lines }, i) => lines.forEach((line) => figures.add(line, runs[i])));
     curves.draw();
+    if (every.length > runs.length) $('#curves').prepend(h('p', { class: 'hint' }, `Curves of the first ${runs.length} of ${every.length} runs.`));
     if (!figures.names().length) show($('#curves'), h('p', { class: 'hint' }, 'These runs wrote no curves.'));
   } catch (e) {
     show($('#curves'), trouble(e));

@@ -41,18 +41,42 @@ const check = calm(async () => {
   checking?.abort();
   checking = new AbortController();
   try {
-    tell((await api('/recipes/check', { method: 'POST', body: body(), signal: checking.signal })).mistakes);
+    const { mistakes: found, runs } = await api('/recipes/check', { method: 'POST', body: body(), signal: checking.signal });
+    tell(found, runs);
   } catch (e) {
     if (e.name !== 'AbortError') show(mistakes, trouble(e));
   }
   return undefined;
 }, 500);
 
-const body = () => ({ recipe: editor.text, overrides: Object.fromEntries(form.overrides) });
+// several runs of one recipe, as --seeds, --vary, --fractions and --folds make them
+const again = calm(() => { check(); });
+const several = {
+  seeds: h('input', { placeholder: '42..46', oninput: again }),
+  vary: h('textarea', { rows: 2, spellcheck: 'false', class: 'mono', placeholder: 'encoder.with.format=mention,type', oninput: again }),
+  fractions: h('input', { placeholder: '0.01,0.1,1', oninput: again }),
+  folds: h('input', { type: 'number', min: 2, max: 1000, placeholder: '10', oninput: again }),
+};
+show($('#several'),
+  field('Seeds', several.seeds, 'A run for each: 42..46 or 1,7,42'), field('Vary', several.vary, 'A setting in each line, with its values: a run for each combination'),
+  field('Shares of the training data', several.fractions, 'A run for each'), field('Folds', several.folds, 'Cross-validation: a run for each fold'));
 
-function tell(found) {
+/** Path to values. A line without = is taken for a setting that is not there, which the server says. */
+const varied = () => Object.fromEntries(several.vary.value.split('\n').map((l) => l.trim()).filter(Boolean).map((l) => {
+  const sign = l.indexOf('=');
+  return sign < 0 ? [l, ''] : [l.slice(0, sign).trim(), l.slice(sign + 1).trim()];
+}));
+
+const body = () => ({
+  recipe: editor.text, overrides: Object.fromEntries(form.overrides),
+  seeds: several.seeds.value.trim(), vary: varied(), fractions: several.fractions.value.trim(), folds: Number(several.folds.value) || 0,
+});
+
+function tell(found, runs = 1) {
   editor.mark(found.map((m) => m.line).filter((l) => l > 0));
-  $('#start').firstElementChild.disabled = found.length > 0;
+  const button = $('#start').firstElementChild;
+  button.disabled = found.length > 0;
+  button.textContent = runs > 1 ? `Start ${runs} runs` : 'Start run';
   if (!found.length) return show(mistakes, h('p', { class: 'badge good' }, 'No mistakes'));
   return show(mistakes,
     h('div', { class: 'badge bad' }, found.length === 1 ? '1 mistake' : `${found.length} mistakes`),
@@ -68,8 +92,8 @@ function overrides() {
 
 async function start() {
   try {
-    const { id } = await api('/runs', { method: 'POST', body: body() });
-    location.assign(at`/runs/${id}`);
+    const { id, group } = await api('/runs', { method: 'POST', body: body() });
+    location.assign(group ? `/?q=${encodeURIComponent(group)}` : at`/runs/${id}`);
   } catch (e) {
     if (!(e instanceof Refused) || !e.mistakes.length) throw e;
     tell(e.mistakes);

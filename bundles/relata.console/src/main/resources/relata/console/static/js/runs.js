@@ -1,11 +1,15 @@
 // The list of runs: filters, search, and which to compare. Live by events of all runs.
-import { $, api, badge, calm, choice, duration, empty, field, h, into, listen, may, query, seconds, show, steady, time, trouble } from './core.js';
+import { $, action, api, at, badge, calm, choice, duration, empty, field, figure, h, into, listen, may, query, seconds, show, steady, time, trouble } from './core.js';
 
 const PAGE = 50;
+const MOST_LINES = 6;
+const UNDER_WAY = ['waiting', 'running', 'stopping'];
 const place = $('#runs');
 const given = new URLSearchParams(location.search);
 const filter = { q: given.get('q') ?? '', status: given.get('status') ?? '', recipe: given.get('recipe') ?? '', offset: Number(given.get('offset') ?? 0) };
 const chosen = new Set();
+const opened = new Set();
+const spreads = new Map();
 let recipes = new Set();
 
 const search = h('input', { type: 'search', value: filter.q, placeholder: 'id, recipe, title', oninput: calm((e) => change({ q: e.target.value }), 250) });
@@ -35,15 +39,14 @@ function list({ total, runs }) {
       ? empty('No run fits', 'No run has this status, recipe and these words.', h('button', { type: 'button', onclick: () => { search.value = status.value = recipe.value = ''; change({ q: '', status: '', recipe: '' }); } }, 'Show all runs'))
       : empty('No runs yet', 'A run trains and judges what a recipe says. The recipe quickstart takes about five minutes on two cores.',
         may('runner') ? h('a', { class: 'button primary', href: '/new?recipe=quickstart' }, 'Start quickstart') : h('code', {}, 'relata run quickstart'));
-  const rows = runs.map((run) => h('tr', {},
-    h('td', { class: 'short' }, h('input', { type: 'checkbox', checked: chosen.has(run.id), 'aria-label': `Compare ${run.id}`, onchange: (e) => choose(run.id, e.target.checked) })),
-    h('td', { class: 'name' }, h('a', { href: `/runs/${encodeURIComponent(run.id)}` }, run.id), h('div', { class: 'hint' }, run.title || run.recipe)),
-    h('td', { 'data-of': 'Recipe', class: 'short' }, run.recipe),
-    h('td', { 'data-of': 'Status', class: 'short' }, badge(run.status), run.error ? h('div', { class: 'hint' }, run.error) : null),
-    h('td', { 'data-of': 'Stages', class: 'n' }, `${run.done} of ${run.stages}`),
-    h('td', { 'data-of': 'Seed', class: 'n' }, run.seed ?? '–'),
-    h('td', { 'data-of': 'Started' }, time(run.started)),
-    h('td', { 'data-of': 'Took', class: 'n' }, duration(seconds(run.started, run.ended)))));
+  const groups = new Map();
+  for (const run of runs) if (run.group) (groups.get(run.group) ?? groups.set(run.group, []).get(run.group)).push(run);
+  // a group stands where the latest of its runs does
+  const rows = runs.flatMap((run) => {
+    const together = groups.get(run.group);
+    if (!together) return [row(run)];
+    return together[0] === run ? group(run.group, together) : [];
+  });
   const head = ['', 'Run', 'Recipe', 'Status', 'Stages', 'Seed', 'Started', 'Took'];
   return [
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'List of runs' }, h('table', { class: 'cards' },
@@ -55,6 +58,60 @@ function list({ total, runs }) {
         h('button', { type: 'button', disabled: filter.offset === 0, onclick: () => change({ offset: Math.max(0, filter.offset - PAGE) }) }, 'Newer'),
         h('button', { type: 'button', disabled: filter.offset + runs.length >= total, onclick: () => change({ offset: filter.offset + PAGE }) }, 'Older'))),
   ];
+}
+
+function row(run, className) {
+  return h('tr', { class: className },
+    h('td', { class: 'short' }, h('input', { type: 'checkbox', checked: chosen.has(run.id), 'aria-label': `Compare ${run.id}`, onchange: (e) => choose(run.id, e.target.checked) })),
+    h('td', { class: 'name' }, h('a', { href: `/runs/${encodeURIComponent(run.id)}` }, run.id), h('div', { class: 'hint' }, run.title || run.recipe)),
+    h('td', { 'data-of': 'Recipe', class: 'short' }, run.recipe),
+    h('td', { 'data-of': 'Status', class: 'short' }, badge(run.status), run.error ? h('div', { class: 'hint' }, run.error) : null),
+    h('td', { 'data-of': 'Stages', class: 'n' }, `${run.done} of ${run.stages}`),
+    h('td', { 'data-of': 'Seed', class: 'n' }, run.seed ?? '–'),
+    h('td', { 'data-of': 'Started' }, time(run.started)),
+    h('td', { 'data-of': 'Took', class: 'n' }, duration(seconds(run.started, run.ended))));
+}
+
+/** Runs that were started together: a row for all, with their spread, and below it one for each. */
+function group(id, runs) {
+  const counts = new Map();
+  runs.forEach((run) => counts.set(run.status, (counts.get(run.status) ?? 0) + 1));
+  const open = opened.has(id);
+  const members = runs.map((run) => row(run, open ? 'member' : 'member hidden'));
+  const more = h('button', { type: 'button', class: 'small', 'aria-expanded': String(open), onclick: () => {
+    const now = !opened.has(id);
+    if (now) opened.add(id);
+    else opened.delete(id);
+    more.setAttribute('aria-expanded', String(now));
+    more.textContent = now ? 'Hide its runs' : 'Show its runs';
+    members.forEach((tr) => tr.classList.toggle('hidden', !now));
+  } }, open ? 'Hide its runs' : 'Show its runs');
+  const ids = encodeURIComponent(id);
+  const works = runs.some((run) => UNDER_WAY.includes(run.status));
+  const head = h('tr', { class: 'group', 'data-group': id },
+    h('td', { class: 'short' }, h('input', { type: 'checkbox', checked: chosen.has(id), 'aria-label': `Compare ${id}`, onchange: (e) => choose(id, e.target.checked) })),
+    h('td', { class: 'name', colspan: 4 }, h('b', {}, `${runs[0].title || runs[0].recipe}: ${runs.length} runs`), h('div', { class: 'hint' }, id), spread(id, counts)),
+    h('td', { colspan: 3 }, h('div', { class: 'badges' }, [...counts].map(([word, n]) => h('span', { class: `badge ${word}` }, `${n} ${word}`))),
+      h('div', { class: 'actions' }, more, h('a', { class: 'button small', href: `/compare?runs=${ids}` }, 'Compare'),
+        may('runner') && works ? action('Stop all', () => api(at`/groups/${id}/stop`, { method: 'POST' }).then(load), { class: 'small' }) : null,
+        may('runner') && !works && runs.some((run) => run.status !== 'done') ? action('Resume all', () => api(at`/groups/${id}/resume`, { method: 'POST' }).then(load), { class: 'small' }) : null)));
+  return [head, ...members];
+}
+
+/** The figure of a group's runs that are done: how far it spreads. Asked for again only when more are done. */
+function spread(id, counts) {
+  const place = h('div', { class: 'spread' });
+  const done = counts.get('done');
+  if (!done) return place;
+  const key = `${id} ${done}`;
+  if (!spreads.has(key)) spreads.set(key, api('/compare' + query({ runs: id, resamples: '0' })).catch((e) => ({ caption: e.message, rows: [] })));
+  spreads.get(key).then(({ caption, rows, percent }) => {
+    const write = (v) => (percent ? (100 * v).toFixed(2) : figure(v));
+    const lines = rows.flatMap(({ titles, cells }) => cells.filter(Boolean).map((c) => h('div', {}, titles.filter(Boolean).join(', '), titles.some(Boolean) ? ': ' : '', h('b', {}, write(c.median)),
+      c.values.length > 1 ? ` (${write(c.min)} to ${write(c.max)}, σ ${write(c.deviation)})` : '')));
+    show(place, h('div', { class: 'hint' }, caption), lines.slice(0, MOST_LINES), lines.length > MOST_LINES ? h('div', { class: 'hint' }, `and ${lines.length - MOST_LINES} more`) : null);
+  });
+  return place;
 }
 
 function choose(id, on) {
