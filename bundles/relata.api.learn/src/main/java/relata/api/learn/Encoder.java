@@ -35,6 +35,15 @@ public interface Encoder {
         return Optional.empty();
     }
 
+    /**
+     * Writes down what it does to views without training, reading the inputs that {@link EncoderLoader#inputs} makes of them.
+     *
+     * @return the relation vectors, (R, D); empty if it cannot be written down as operators of ONNX, and nothing was
+     */
+    default Optional<String> draw(InferenceGraph graph) {
+        return Optional.empty();
+    }
+
     /** Freezes the embeddings and the lowest layers. @param layers how many; 0 freezes nothing, -1 freezes all of the encoder */
     void freeze(int layers);
 

@@ -44,4 +44,15 @@ public interface EncoderLoader {
     default boolean hasVocabulary() {
         return false;
     }
+
+    /**
+     * Opens what makes the inputs of a graph that its encoder {@linkplain Encoder#draw wrote}, without any weights.
+     *
+     * @param folder with the files that {@link Encoder#save} wrote beside the weights
+     * @return empty if its encoders write no graphs
+     * @throws IOException as {@link #load} does
+     */
+    default Optional<GraphInputs> inputs(Path folder) throws IOException {
+        return Optional.empty();
+    }
 }

@@ -71,5 +71,15 @@ public interface Objective {
         default Optional<NDArray> logits(Encoding encoding, Step step) {
             return Optional.empty();
         }
+
+        /**
+         * Writes down how it makes {@link #logits} of relation vectors.
+         *
+         * @param relations (R, D), a value of the graph
+         * @return (R, K); empty if it does not classify, or cannot be written down as operators of ONNX, and nothing was
+         */
+        default Optional<String> draw(InferenceGraph graph, String relations) {
+            return Optional.empty();
+        }
     }
 }

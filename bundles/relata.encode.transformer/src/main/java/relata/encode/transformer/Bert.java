@@ -21,7 +21,7 @@ import relata.api.learn.Step;
  */
 final class Bert {
     /** Added to the scores of padding: small enough that its weight is exactly 0. */
-    private static final float NEVER = -1e9f;
+    static final float NEVER = -1e9f;
 
     private final BertConfig config;
     private final Parameters parameters;

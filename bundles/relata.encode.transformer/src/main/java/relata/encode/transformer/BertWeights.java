@@ -29,7 +29,8 @@ final class BertWeights {
     static final String QKV = "attention.self.qkv";
 
     private static final Logger LOG = LoggerFactory.getLogger(BertWeights.class);
-    private static final List<String> PARTS = List.of("query", "key", "value");
+    /** What is joined, in order. */
+    static final List<String> PARTS = List.of("query", "key", "value");
     static final String WORDS = "embeddings.word_embeddings.weight";
     /** What the names of a language-modelling head begin with. */
     private static final String LANGUAGE_MODEL = "cls.predictions.";

@@ -24,6 +24,7 @@ import relata.api.component.Source;
 import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
+import relata.api.learn.GraphInputs;
 import relata.api.learn.Parameters;
 import relata.api.learn.Vocabulary;
 import relata.api.run.Checkpoints;
@@ -102,6 +103,11 @@ public final class Transformer implements ComponentProvider<EncoderLoader, Trans
             @Override
             public Encoder load(Engine engine, NDManager manager, Optional<Path> from) throws IOException {
                 return Transformer.this.load(config, engine, manager, from);
+            }
+
+            @Override
+            public Optional<GraphInputs> inputs(Path folder) throws IOException {
+                return Optional.of(TransformerInputs.open(config, folder));
             }
 
             @Override

@@ -18,6 +18,7 @@ import relata.api.corpus.Pair;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoder;
 import relata.api.learn.Encoding;
+import relata.api.learn.InferenceGraph;
 import relata.api.learn.Parameters;
 import relata.api.learn.Step;
 import relata.api.learn.Vocabulary;
@@ -121,6 +122,11 @@ final class TransformerEncoder implements Encoder {
     public Encoding encode(Collated batch, Step step) {
         NDArray states = bert.states(batch.field("ids"), batch.field("mask"), step);
         return new Encoding(RelationVectors.of(pool, bert, states, batch, step), Optional.of(states));
+    }
+
+    @Override
+    public Optional<String> draw(InferenceGraph graph) {
+        return Optional.of(new BertGraph(config, parameters, graph).draw(pool));
     }
 
     @Override

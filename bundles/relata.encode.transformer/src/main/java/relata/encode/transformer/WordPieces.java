@@ -45,6 +45,13 @@ final class WordPieces {
      * @throws IOException if the files are missing or wrong
      */
     static WordPieces open(Path folder, List<String> whole, NDManager owner) throws IOException {
+        WordPieces pieces = open(folder, whole);
+        owner.attachInternal("tokenizer " + System.identityHashCode(pieces.tokenizer), pieces.tokenizer);
+        return pieces;
+    }
+
+    /** Likewise, for a caller that {@linkplain #close closes} it. */
+    static WordPieces open(Path folder, List<String> whole) throws IOException {
         TokenizerFile file = TokenizerFile.read(folder);
         List<String> added = whole.stream().filter(token -> !file.knows(token)).toList();
         whole.forEach(file::addWhole);
@@ -55,7 +62,6 @@ final class WordPieces {
         } catch (RuntimeException e) {
             throw new IOException(file.source() + " is no tokenizer that can be read: " + e.getMessage(), e);
         }
-        owner.attachInternal("tokenizer " + System.identityHashCode(tokenizer), tokenizer);
         WordPieces pieces = new WordPieces(file, tokenizer, added);
         for (String special : Stream.concat(whole.stream(), TokenizerFile.SPECIAL.stream().filter(file::knows)).toList())
             if (!Arrays.equals(pieces.of(special), new int[] {file.special(special)}))
@@ -104,6 +110,11 @@ final class WordPieces {
 
     int unknown() {
         return unknown;
+    }
+
+    /** Lets go of the native tokenizer, where no manager does. */
+    void close() {
+        tokenizer.close();
     }
 
     /** {@code tokenizer.json}, new tokens included. */

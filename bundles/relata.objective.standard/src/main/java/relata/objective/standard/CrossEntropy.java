@@ -16,6 +16,7 @@ import relata.api.component.Range;
 import relata.api.component.Source;
 import relata.api.learn.Collated;
 import relata.api.learn.Encoding;
+import relata.api.learn.InferenceGraph;
 import relata.api.learn.Objective;
 import relata.api.learn.Parameters;
 import relata.api.learn.Step;
@@ -92,6 +93,14 @@ public final class CrossEntropy implements ComponentProvider<Objective, CrossEnt
         @Override
         public Optional<NDArray> logits(Encoding encoding, Step step) {
             return Optional.of(scores(encoding, step));
+        }
+
+        @Override
+        public Optional<String> draw(InferenceGraph graph, String relations) {
+            // not linear(): fewer bits would gain nothing in so small a layer, and cost where it counts
+            NDArray weight = parameters.get("classifier.weight"), bias = parameters.get("classifier.bias");
+            String w = graph.weight("classifier.weight", weight.toFloatArray(), weight.getShape().getShape());
+            return Optional.of(graph.apply("Gemm", Map.of("transB", 1L), relations, w, graph.weight("classifier.bias", bias.toFloatArray(), bias.getShape().getShape())));
         }
 
         /** (R, D) to (R, K). */

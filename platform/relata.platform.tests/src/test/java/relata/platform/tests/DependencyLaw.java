@@ -12,7 +12,7 @@ final class DependencyLaw {
     private static final Set<String> API = Set.of("relata.api", "relata.api.learn");
     private static final Set<String> SHARED = Set.of("relata.tensor", "relata.text", "relata.corpus.text", "relata.weights");
     private static final Set<String> PLATFORM = Set.of("relata.recipe", "relata.runtime", "relata.runs", "relata.plugins");
-    private static final Set<String> ENGINE = Set.of("relata.engine.pytorch", "relata.engine.pytorch.service");
+    private static final Set<String> ENGINE = Set.of("relata.engine.pytorch", "relata.engine.pytorch.service", "relata.engine.onnx", "relata.engine.onnx.service");
     private static final Set<String> SURFACE = Set.of("relata.cli", "relata.console", "relata.kit");
     private static final String TESTKIT = "relata.testkit";
 
