@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Prediction;
-import relata.api.evaluate.Predictions;
 import relata.api.evaluate.RelationModel;
 import relata.api.run.Command;
 import relata.api.run.Progress;
@@ -40,11 +40,14 @@ public final class PredictCommand implements Command, Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--model", paramLabel = "RUN|DIR", required = true, description = "A run (id, beginning of it, or 'last'), or the folder of a run, stage or model.")
+    @Option(names = "--model", paramLabel = "RUN|DIR", required = true, description = "A run (id, beginning of it, or 'last'; RUN.STAGE for one of its stages), or the folder of a run, stage or model.")
     private String model = "";
 
     @Option(names = "--stage", paramLabel = "STAGE", description = "The stage of the run whose model to use, if it has several.")
     private String stage = "";
+
+    @Option(names = "--engine", paramLabel = "onnx|pytorch", description = "What works out the answers: the model as it was exported, or the engine that trained it (default: as it was exported, if it was).")
+    private String engine = "";
 
     @Option(names = "--in", paramLabel = "FILE", required = true, description = "Examples in JSON lines; - is standard input.")
     private String in = "-";
@@ -66,24 +69,26 @@ public final class PredictCommand implements Command, Callable<Integer> {
 
     private record Answer(String example, int pair, String head, String tail, List<String> gold, String label, Map<String, Double> scores) {}
 
-    private record Summary(String model, int examples, int answers, String out) {}
+    private record Summary(String model, String engine, int examples, int answers, String out) {}
 
     @Override
     public Integer call() throws Exception {
         List<Example> examples = new Inputs(services).examples(in);
-        Path folder = folder();
+        Path folder = ModelFolder.find(services, runs, model, stage);
         if (!out.equals("-")) checkOut(Path.of(out));
         int answers;
-        try (RelationModel opened = services.workbench().open(folder)) {
+        String by;
+        try (RelationModel opened = services.workbench().open(folder, engine)) {
+            by = opened.engine();
             if (out.equals("-")) {
                 answers = answer(opened, examples, spec.commandLine().getOut());
                 spec.commandLine().getOut().flush();
             } else answers = answerInto(Path.of(out), opened, examples);
         }
-        Summary summary = new Summary(folder.toString(), examples.size(), answers, out);
+        Summary summary = new Summary(folder.toString(), by, examples.size(), answers, out);
         // with the answers on standard output, there is no room for another word
         if (out.equals("-")) return 0;
-        spec.commandLine().getOut().println(json ? Output.page(summary) : answers + " answers to " + examples.size() + " examples are in " + out);
+        spec.commandLine().getOut().println(json ? Output.page(summary) : answers + " answers to " + examples.size() + " examples are in " + out + (by.isEmpty() ? "" : " (" + by + ")"));
         return 0;
     }
 
@@ -97,17 +102,6 @@ public final class PredictCommand implements Command, Callable<Integer> {
 
     private static Path parent(Path file) {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
-    }
-
-    private Path folder() throws Failure, IOException {
-        Path named = Path.of(model), folder = Files.isDirectory(named) ? named : services.runs().open(runs, model).path();
-        if (stage.isEmpty()) return folder;
-        Path chosen = folder.resolve("stages").resolve(stage);
-        if (!Files.isDirectory(chosen)) {
-            List<String> there = services.results().stages(folder).stream().filter(s -> Files.isDirectory(folder.resolve("stages").resolve(s))).toList();
-            throw Failure.wrongUse(folder + " has no stage '" + stage + "'. It has: " + String.join(", ", there) + ".");
-        }
-        return chosen;
     }
 
     /** Beside, then moved: nobody takes half an answer for a whole one. */
@@ -146,17 +140,25 @@ public final class PredictCommand implements Command, Callable<Integer> {
         int answers = 0;
         for (int from = 0; from < examples.size(); from += SLICE) {
             List<Example> slice = examples.subList(from, Math.min(from + SLICE, examples.size()));
-            Predictions predictions = opened.predict(slice);
+            List<Prediction> predictions = predict(opened, slice);
             int item = 0;
             for (Example example : slice)
                 for (int pair = 0; pair < example.pairs().size(); pair++) {
-                    lines.println(Output.line(answer(example, pair, predictions.labels(), predictions.items().get(item++))));
+                    lines.println(Output.line(answer(example, pair, opened.labels(), predictions.get(item++))));
                     answers++;
                 }
             log.progress("", "predict", new Progress("predicts", from + slice.size(), examples.size(), "examples", ""));
         }
         log.runFinished("", RunStatus.DONE);
         return answers;
+    }
+
+    /** On all cores. */
+    private static List<Prediction> predict(RelationModel opened, List<Example> slice) {
+        if (!opened.concurrent()) return opened.predict(slice).items();
+        int cores = Runtime.getRuntime().availableProcessors(), size = (slice.size() + cores - 1) / cores;
+        return IntStream.range(0, cores).parallel().mapToObj(i -> slice.subList(Math.min(i * size, slice.size()), Math.min((i + 1) * size, slice.size())))
+                .filter(part -> !part.isEmpty()).map(part -> opened.predict(part).items()).flatMap(List::stream).toList();
     }
 
     private static Answer answer(Example example, int pair, List<String> labels, Prediction p) {

@@ -63,6 +63,11 @@ final class FrozenModel implements RelationModel {
     }
 
     @Override
+    public String engine() {
+        return engine.describe();
+    }
+
+    @Override
     public Predictions predict(List<Example> examples) {
         float[][] rows = encode(examples).rows();
         // the classifier knows the labels that it saw; the others get the lowest score

@@ -3,6 +3,7 @@ package relata.runtime;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import relata.api.component.Parts;
@@ -15,6 +16,7 @@ import relata.api.learn.Allocator;
 import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
+import relata.api.learn.InferenceGraph;
 import relata.api.learn.Objective;
 import relata.api.run.RecipeException;
 import relata.api.run.Recipes;
@@ -59,6 +61,22 @@ final class OpenModel implements RelationModel {
         });
     }
 
+    /**
+     * Writes down what it does.
+     *
+     * @throws IllegalArgumentException if its encoder or its head cannot be written as ONNX; the message says what can
+     */
+    void draw(InferenceGraph graph) {
+        String relations = encoder.draw(graph).orElseThrow(() -> cannot("encoder", card.encoder()));
+        String logits = head.draw(graph, relations).orElseThrow(() -> cannot("objective", String.valueOf(card.objective())));
+        graph.output(ExportedModel.SCORES, "probabilities of the labels, in their order: softmax of the classifier's logits", graph.apply("Softmax", Map.of("axis", -1L), logits), "R", "K");
+        graph.output(ExportedModel.VECTORS, "relation vectors, what the classifier is applied to", relations, "R", "D");
+    }
+
+    private static IllegalArgumentException cannot(String kind, String rendered) {
+        return new IllegalArgumentException("the " + kind + " " + rendered + " cannot be written as ONNX. What can: the encoder 'transformer' in all its formats and pools, with a classifier of the objective 'cross-entropy'");
+    }
+
     static EncoderLoader loader(Recipes recipes, Parts parts, ModelCard card) throws RecipeException {
         return parts.create(cast(EncoderLoader.class, parse(recipes, "encoder", card.encoder())));
     }
@@ -76,6 +94,11 @@ final class OpenModel implements RelationModel {
     @Override
     public List<String> labels() {
         return card.labels();
+    }
+
+    @Override
+    public String engine() {
+        return engine.describe();
     }
 
     @Override

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
@@ -23,6 +26,7 @@ import relata.api.learn.Contrast;
 import relata.api.learn.Encoder;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Engine;
+import relata.api.learn.GraphEngine;
 import relata.api.learn.Loss;
 import relata.api.learn.Similarity;
 import relata.api.run.Recipe;
@@ -35,15 +39,24 @@ import relata.api.view.View;
 /** Single parts on plain input. */
 @Component
 public final class PartWorkbench implements Workbench {
+    private static final String ONNX = "onnx";
+    private static final String PYTORCH = "pytorch";
+
     private final Engine engine;
     private final Parts parts;
     private final Recipes recipes;
 
+    private final @Nullable GraphEngine graphs;
+
+    /** @param graphs an engine for exported models, if one is installed */
     @Activate
-    public PartWorkbench(@Reference Engine engine, @Reference Parts parts, @Reference Recipes recipes) {
+    public PartWorkbench(
+            @Reference Engine engine, @Reference Parts parts, @Reference Recipes recipes,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable GraphEngine graphs) {
         this.engine = engine;
         this.parts = parts;
         this.recipes = recipes;
+        this.graphs = graphs;
     }
 
     @Override
@@ -93,7 +106,30 @@ public final class PartWorkbench implements Workbench {
 
     @Override
     public RelationModel open(Path folder) throws Exception {
-        return OpenModel.open(engine, recipes, parts, model(folder));
+        return open(folder, "");
+    }
+
+    @Override
+    public RelationModel open(Path folder, String with) throws Exception {
+        if (!List.of("", ONNX, PYTORCH).contains(with)) throw new IOException("there is no engine '" + with + "'; there are " + ONNX + " and " + PYTORCH);
+        Path model = model(folder);
+        Optional<Path> exported = ExportedModel.in(model);
+        if (with.equals(ONNX) && exported.isEmpty()) throw new IOException("the model in " + model + " was not exported: 'relata export' does that");
+        boolean only = exported.isPresent() && exported.get().equals(model);
+        if (only && with.equals(PYTORCH)) throw new IOException(model + " is an exported model, which only the engine " + ONNX + " reads");
+        if (exported.isPresent() && !with.equals(PYTORCH) && (graphs != null || only || with.equals(ONNX))) return ExportedModel.open(graphs(), recipes, parts, exported.get());
+        return OpenModel.open(engine, recipes, parts, model);
+    }
+
+    @Override
+    public Exported export(Path model, Optional<Path> to, boolean int8, int compared) throws Exception {
+        return new ModelExport(engine, graphs(), recipes, parts).write(model(model), to, int8, compared);
+    }
+
+    private GraphEngine graphs() throws IOException {
+        GraphEngine known = graphs;
+        if (known == null) throw new IOException("the engine for exported models is not installed; is the feature engine-onnx started?");
+        return known;
     }
 
     @Override

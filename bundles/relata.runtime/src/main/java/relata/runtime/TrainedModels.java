@@ -35,7 +35,7 @@ final class TrainedModels {
             ModelCard card = ModelCard.read(folder);
             boolean predicts = card.objective() != null || card.classifier() != null;
             return Optional.of(new TrainedModel(stage.getFileName().toString(), folder, predicts, card.labels(), Optional.ofNullable(card.negative()), epochs,
-                    Files.getLastModifiedTime(folder.resolve(ModelCard.FILE)).toInstant()));
+                    Files.getLastModifiedTime(folder.resolve(ModelCard.FILE)).toInstant(), ExportedModel.made(folder)));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param negative the label that means <em>no relation</em>, if there is one
  * @param epochs of a checkpoint: how many epochs are done; empty if the stage is done
  * @param made when it was written; a later checkpoint in the same folder has another time
+ * @param exported when it was exported as ONNX into its own folder, if it was
  */
-public record TrainedModel(String stage, Path folder, boolean predicts, List<String> labels, Optional<String> negative, Optional<Integer> epochs, Instant made) {
+public record TrainedModel(
+        String stage, Path folder, boolean predicts, List<String> labels, Optional<String> negative, Optional<Integer> epochs, Instant made, Optional<Instant> exported) {
     public TrainedModel {
         labels = List.copyOf(labels);
+    }
+
+    /** A model that was not exported. */
+    public TrainedModel(String stage, Path folder, boolean predicts, List<String> labels, Optional<String> negative, Optional<Integer> epochs, Instant made) {
+        this(stage, folder, predicts, labels, negative, epochs, made, Optional.empty());
     }
 }

@@ -3,6 +3,8 @@ package relata.api.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
@@ -45,6 +47,46 @@ public interface Workbench {
 
     /** Opens a trained model: the folder of a stage that produces a {@code model}, or a run folder with one. */
     RelationModel open(Path folder) throws Exception;
+
+    /**
+     * Opens a trained model with a certain engine.
+     *
+     * @param engine {@code onnx}: as it was exported; {@code pytorch}: by the engine that trains; empty: as it was exported, if it was, as {@link #open(Path)} does
+     * @throws IOException if it was not exported or its engine is not installed, or there is no such engine
+     */
+    default RelationModel open(Path folder, String engine) throws Exception {
+        if (engine.isEmpty()) return open(folder);
+        throw new UnsupportedOperationException("this workbench has no engines to choose from");
+    }
+
+    /**
+     * Writes a trained model as ONNX, with all that is needed to use it, and compares its answers with those of the engine that trained it.
+     *
+     * @param model as {@link #open} takes it
+     * @param to what to write: a new folder or one that an earlier export wrote, or a file ending in {@code .onnx}; empty: into the model's own folder, from where
+     *         {@link #open} takes it from now on
+     * @param int8 whether weights are kept in 8 bits
+     * @param compared how many examples to compare: of the split that the run's evaluation of the model is about, or of its corpus's {@code test}; made-up ones if
+     *         neither can be read
+     * @throws IOException if it cannot be written down as ONNX, or the answers differ too much; nothing is left behind then
+     */
+    default Exported export(Path model, Optional<Path> to, boolean int8, int compared) throws Exception {
+        throw new UnsupportedOperationException("this workbench exports no models");
+    }
+
+    /**
+     * An exported model.
+     *
+     * @param file the ONNX file
+     * @param bytes its size
+     * @param examples where the examples came from that were compared, for people
+     * @param questions that were compared
+     * @param difference the largest difference of a score
+     * @param agreement share of equal answers
+     * @param before figures of the engine's answers by name, those of the run's evaluation; empty if the examples have no answers
+     * @param after the same of the exported model's answers
+     */
+    record Exported(Path file, long bytes, String examples, int questions, double difference, double agreement, Map<String, Double> before, Map<String, Double> after) {}
 
     /** Opens the encoder of a trained model, without what was trained on top of it. @param folder a model folder, the folder of a stage or that of a run with one model */
     default RelationEncoder openEncoder(Path folder) throws Exception {

@@ -49,7 +49,7 @@ class DistributionTest {
     void helpNamesAllCommands() throws Exception {
         Answer help = relata.relata("--help");
         assertEquals(0, help.code());
-        for (String command : List.of("run", "runs", "list", "describe", "try", "predict", "corpus", "doctor", "completion", "schema", "version"))
+        for (String command : List.of("run", "runs", "list", "describe", "try", "predict", "export", "corpus", "doctor", "completion", "schema", "version"))
             assertTrue(help.out().lines().anyMatch(l -> l.startsWith("  " + command + " ")), command + " is not in:\n" + help.out());
         assertEquals("", help.err());
     }
@@ -244,6 +244,7 @@ class DistributionTest {
         Answer predict = relata.relata("predict", "--model", made.toString(), "--in", "unseen.jsonl", "--out", "unseen answers.jsonl");
         assertEquals(0, predict.code(), predict.err());
         assertEquals("living", JsonParser.parseString(Files.readString(relata.work().resolve("unseen answers.jsonl"))).getAsJsonObject().get("label").getAsString());
+        assertWrong(1, "cannot be written as ONNX. What can: the encoder 'transformer'", "export", "--model", made.toString());
     }
 
     /** A whole method on frozen vectors: from a recipe of the user's own and data of the user's own to a report and predictions. */
@@ -294,6 +295,7 @@ class DistributionTest {
             assertTrue(files.noneMatch(f -> f.getFileName().toString().endsWith(".part")), "something half-written was left");
         }
 
+        assertWrong(1, "which is not written as ONNX", "export", "--model", "last");
         assertEquals(2, relata.relata("runs", "rm", "last").code(), "nothing is deleted without a word");
         assertEquals(0, relata.relata("runs", "rm", second, "--yes").code());
         assertEquals(1, JsonParser.parseString(relata.relata("runs", "list", "--json").out()).getAsJsonArray().size());
@@ -323,7 +325,7 @@ class DistributionTest {
     void licencesAreThere() throws Exception {
         assertTrue(Files.readString(relata.folder().resolve("LICENSE")).contains("Apache License"));
         String notice = Files.readString(relata.folder().resolve("NOTICE"));
-        for (String work : List.of("Stanford CoreNLP", "PyTorch", "Deep Java Library", "WordNet", "Felix", "Gson", "SnakeYAML", "picocli", "SLF4J", "extJWNL", "all-MiniLM-L6-v2", "bge-small-en-v1.5"))
+        for (String work : List.of("Stanford CoreNLP", "PyTorch", "ONNX Runtime", "Deep Java Library", "WordNet", "Felix", "Gson", "SnakeYAML", "picocli", "SLF4J", "extJWNL", "all-MiniLM-L6-v2", "bge-small-en-v1.5"))
             assertTrue(notice.contains(work), "NOTICE does not name " + work);
         assertTrue(Files.readString(relata.folder().resolve("licences/GPL-3.0.txt")).contains("GNU GENERAL PUBLIC LICENSE"));
         for (String text : List.of("BSD-3-Clause", "MIT", "WordNet")) assertTrue(Files.size(relata.folder().resolve("licences/" + text + ".txt")) > 1000, text);
