@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
@@ -17,15 +19,22 @@ import relata.api.evaluate.Predictions;
 import relata.api.evaluate.RelationModel;
 
 /**
- * An open model and the one thread that works with it. Requests that come within a few milliseconds of each other are answered together: a batch costs little
- * more than a sentence.
+ * An open model and the threads that work with it.
+ *
+ * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of the
+ * {@linkplain Courtesy lowest priority} does their work: it takes the time that the training leaves. Any other model has one thread. Requests that come within a few
+ * milliseconds of each other are answered together, since a batch costs it little more than a sentence; while this process trains, it rests.
  */
 final class ModelQueue {
     /** Sentences that are answered together at most. */
     static final int BATCH = 32;
+    /** Likewise for each thread of a concurrent model: more are no faster, only padded longer. */
+    static final int BATCH_OF_EACH = 8;
     /** Sentences that may wait. */
     static final int MOST_WAITING = 2048;
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(5);
+    /** After which a thread that is not to work now looks again. */
+    private static final long TURN = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** A request that waits, for answers or for vectors. */
     private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {
@@ -41,6 +50,8 @@ final class ModelQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Work> waiting = new ArrayDeque<>();
+    private final int cores;
+    private final AtomicInteger workers;
     private int sentences;
     private boolean closed;
 
@@ -54,9 +65,27 @@ final class ModelQueue {
         this.model = model;
         this.share = share;
         this.afterClose = afterClose;
-        Thread thread = new Thread(this::work, "relata-model-" + name);
+        this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
+        this.workers = new AtomicInteger(model.concurrent() ? cores + 1 : 1);
+        if (!model.concurrent()) start(name, () -> work(() -> true));
+        else {
+            for (int i = 0; i < cores; i++) start(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1));
+            start(name + "-beside", () -> {
+                Courtesy.giveWay();
+                work(() -> share.getAsDouble() < 1);
+            });
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "relata-model-" + name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** What works out the answers, for people. */
+    String engine() {
+        return model.engine();
     }
 
     List<String> labels() {
@@ -82,7 +111,7 @@ final class ModelQueue {
         lock.lock();
         try {
             closed = true;
-            arrived.signal();
+            arrived.signalAll();
         } finally {
             lock.unlock();
         }
@@ -106,25 +135,33 @@ final class ModelQueue {
             if (sentences + work.examples().size() > MOST_WAITING) throw new IllegalStateException(sentences + " sentences wait to be answered, and no more than " + MOST_WAITING + " may. Ask again in a moment.");
             waiting.add(work);
             sentences += work.examples().size();
-            arrived.signal();
+            arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void work() {
-        try (model) {
-            try {
-                for (List<Work> batch = take(); !batch.isEmpty(); batch = take()) {
-                    long start = System.nanoTime();
-                    answer(batch);
-                    rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
-                }
-            } finally {
-                end();
+    /** @param turn whether this thread is to work now */
+    private void work(BooleanSupplier turn) {
+        try {
+            for (List<Work> batch = take(turn); !batch.isEmpty(); batch = take(turn)) {
+                long start = System.nanoTime();
+                answer(batch);
+                // a thread of low priority need not rest: others come first in any case
+                if (!model.concurrent()) rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            end();
+            if (workers.decrementAndGet() == 0) leave();
+        }
+    }
+
+    /** The last thread closes the model. */
+    private void leave() {
+        try {
+            model.close();
         } finally {
             afterClose.run();
         }
@@ -166,24 +203,25 @@ final class ModelQueue {
     }
 
     /** What is done together: one request for vectors, or requests for answers; nothing if the model is to be closed. */
-    private List<Work> take() throws InterruptedException {
+    private List<Work> take(BooleanSupplier turn) throws InterruptedException {
         lock.lock();
         try {
-            for (drop(); waiting.isEmpty(); drop()) {
+            for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
                 if (closed) return List.of();
-                arrived.await();
+                if (waiting.isEmpty()) arrived.await();
+                else arrived.awaitNanos(TURN);
             }
             List<Work> batch = new ArrayList<>();
-            int size = 0;
-            for (long left = GATHER; ; left = arrived.awaitNanos(left)) {
+            int size = 0, most = model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
+            for (long left = model.concurrent() ? 0 : GATHER; ; left = arrived.awaitNanos(left)) {
                 drop();
-                while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= BATCH && !waiting.peek().encodes())) {
+                while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= most && !waiting.peek().encodes())) {
                     Work next = waiting.remove();
                     batch.add(next);
                     size += next.examples().size();
                     if (next.encodes()) break;
                 }
-                if (!waiting.isEmpty() || closed || left <= 0 || size >= BATCH || batch.get(0).encodes()) break;
+                if (!waiting.isEmpty() || closed || left <= 0 || size >= most || batch.get(0).encodes()) break;
             }
             sentences -= size;
             return batch;

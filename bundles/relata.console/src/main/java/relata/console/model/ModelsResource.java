@@ -47,9 +47,12 @@ public final class ModelsResource implements Resource {
      * @param predicts false: an encoder alone, which has vectors but no answers
      * @param negative the label that means <em>no relation</em>, if there is one
      * @param made when
+     * @param exported when it was exported as ONNX, if it was: then that answers
      * @param open true if it is in memory
+     * @param engine what works out its answers, if it is open
      */
-    record Model(String id, String run, String recipe, String stage, boolean predicts, List<String> labels, Optional<String> negative, Instant made, boolean open) {}
+    record Model(
+            String id, String run, String recipe, String stage, boolean predicts, List<String> labels, Optional<String> negative, Instant made, Optional<Instant> exported, boolean open, Optional<String> engine) {}
 
     /** All models. */
     record Models(List<Model> models) {}
@@ -67,8 +70,8 @@ public final class ModelsResource implements Resource {
     /** An answer. @param scores the highest first */
     record Answer(String label, double score, List<JudgingResource.Scored> scores, Optional<Explanations.Explanation> explanation) {}
 
-    /** Answers, in the order of the sentences. */
-    record Answers(String model, Optional<String> negative, List<Answer> answers) {}
+    /** Answers, in the order of the sentences. @param engine what worked them out, if it tells */
+    record Answers(String model, Optional<String> engine, Optional<String> negative, List<Answer> answers) {}
 
     @Override
     public List<Route> routes() {
@@ -82,7 +85,8 @@ public final class ModelsResource implements Resource {
         List<Model> found = new ArrayList<>();
         for (ServedModels.Found f : models.all())
             if (all || f.model().predicts())
-                found.add(new Model(f.id(), f.run().id(), answered.settings(f.run()).getOrDefault("recipe", ""), f.model().stage(), f.model().predicts(), f.model().labels(), f.model().negative(), f.model().made(), models.isOpen(f.id())));
+                found.add(new Model(f.id(), f.run().id(), answered.settings(f.run()).getOrDefault("recipe", ""), f.model().stage(), f.model().predicts(), f.model().labels(), f.model().negative(), f.model().made(), f.model().exported(), models.isOpen(f.id()),
+                        Optional.of(models.engine(f.id())).filter(e -> !e.isEmpty())));
         return new Models(found);
     }
 
@@ -102,6 +106,6 @@ public final class ModelsResource implements Resource {
             List<JudgingResource.Scored> scores = JudgingResource.Scored.top(predictions.labels(), p.scores(), question.top() == 0 ? Integer.MAX_VALUE : question.top());
             answers.add(new Answer(p.label(), p.scores().get(predictions.labels().indexOf(p.label())), scores, explained.isEmpty() ? Optional.empty() : Optional.of(explained.get(i))));
         }
-        return new Answers(model.id(), predictions.negative(), answers);
+        return new Answers(model.id(), Optional.of(models.engine(model.id())).filter(e -> !e.isEmpty()), predictions.negative(), answers);
     }
 }

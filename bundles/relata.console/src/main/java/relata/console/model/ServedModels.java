@@ -130,6 +130,12 @@ public final class ServedModels {
         return ask(model, queue -> queue.predict(examples));
     }
 
+    /** What works out a model's answers, for people; empty if it is not open. */
+    synchronized String engine(String id) {
+        Open known = open.get(id);
+        return known == null ? "" : known.queue().engine();
+    }
+
     /** Relation vectors of examples. */
     Embeddings encode(Found model, List<Example> examples) throws Refusal {
         return ask(model, queue -> queue.encode(examples));

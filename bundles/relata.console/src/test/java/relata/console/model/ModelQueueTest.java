@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.api.corpus.Entity;
@@ -184,5 +188,73 @@ class ModelQueueTest {
         assertThrows(CancellationException.class, waits::get);
         assertTrue(closed.await(30, TimeUnit.SECONDS));
         assertTrue(queue.isClosed());
+    }
+
+    /** Answers on any thread; each call waits until it is let go. */
+    private final class Many implements RelationModel {
+        private final Set<String> threads = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch both = new CountDownLatch(2);
+
+        @Override
+        public List<String> labels() {
+            return List.of("a");
+        }
+
+        @Override
+        public boolean concurrent() {
+            return true;
+        }
+
+        @Override
+        public Predictions predict(List<Example> examples) {
+            threads.add(Thread.currentThread().getName());
+            both.countDown();
+            sizes.add(examples.size());
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Predictions(labels(), Optional.empty(), examples.stream().map(e -> new Prediction(e.id(), 0, List.of(), "a", List.of(1.0))).toList());
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    @Test
+    void aConcurrentModelIsAskedByAThreadForEachCore() throws Exception {
+        Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "one core has one thread");
+        Many model = new Many();
+        ModelQueue queue = new ModelQueue("m", model, () -> 1, () -> {});
+        List<CompletableFuture<Predictions>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) all.add(queue.predict(List.of(example("e" + i, 1))));
+        model.both.await();
+        go.countDown();
+        for (int i = 0; i < 40; i++) assertEquals(List.of("e" + i + "0"), ids(all.get(i)));
+        assertTrue(model.threads.size() > 1 && model.threads.stream().noneMatch(t -> t.endsWith("-beside")), model.threads.toString());
+        assertTrue(sizes.stream().allMatch(n -> n <= ModelQueue.BATCH_OF_EACH), sizes.toString());
+        queue.close();
+        closed.await();
+    }
+
+    @Test
+    void besideATrainingOneThreadThatGivesWayDoesTheWork() throws Exception {
+        Many model = new Many();
+        go.countDown();
+        CountDownLatch left = new CountDownLatch(1);
+        AtomicReference<Double> share = new AtomicReference<>(0.15);
+        ModelQueue queue = new ModelQueue("m", model, share::get, left::countDown);
+        for (int i = 0; i < 20; i++) assertEquals(List.of("e" + i + "0"), ids(queue.predict(List.of(example("e" + i, 1)))));
+        assertEquals(Set.of("relata-model-m-beside"), model.threads);
+        share.set(1.0);
+        assertEquals(List.of("x0"), ids(queue.predict(List.of(example("x", 1)))));
+        assertEquals(2, model.threads.size(), "when the training is over, others answer");
+        queue.close();
+        left.await();
+        assertEquals(0, closed.getCount(), "the model is closed before its lease is given back");
     }
 }

@@ -1,0 +1,33 @@
+package relata.console.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes threads give way. Java's own priorities do nothing on Linux, where a thread's place is that of the process unless somebody asks for a worse one; there is no way back
+ * without the rights of root, so that a thread which gave way once does so for good.
+ */
+final class Courtesy {
+    private static final Logger LOG = LoggerFactory.getLogger(Courtesy.class);
+    /** The link that leads each thread to itself: {@code PID/task/TID}. */
+    private static final Path SELF = Path.of("/proc/thread-self");
+    private static final String LAST = "19";
+
+    private Courtesy() {}
+
+    /** From now on this thread works when no other wants to. Where the system knows no such thing, nothing changes. */
+    static void giveWay() {
+        try {
+            String thread = Files.readSymbolicLink(SELF).getFileName().toString();
+            Process renice = new ProcessBuilder("renice", "-n", LAST, "-p", thread).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            if (renice.waitFor() != 0) LOG.debug("renice says no: this thread does not give way");
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("This thread does not give way: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
