@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -39,9 +39,12 @@ import relata.api.run.Runs;
 /**
  * Plug-ins come and go while a model is trained with one of them. {@code -Drelata.soak=200} asks for more rounds than a build has time for.
  */
+@ExtendWith(WithEngine.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PluginSoakTest {
     private static final int ROUNDS = Integer.getInteger("relata.soak", 20);
+    /** With fewer, what is made once and kept looks like growth. */
+    private static final int ROUNDS_THAT_TELL = 100;
     private static final int EXAMPLES = 16;
     private static final String SOFT = "return s.sub(s.mul(c.positive())).square().mean();";
 
@@ -49,20 +52,13 @@ class PluginSoakTest {
     private Inside inside;
 
     @BeforeAll
-    void start(@TempDir Path fresh) throws Exception {
+    void start(@TempDir Path fresh, Inside running) throws Exception {
         folder = fresh;
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < EXAMPLES; i++)
             lines.append(String.format("{\"tokens\": [\"w%d\", \"is\", \"x%d\"], \"head\": {\"start\": 0, \"end\": 1}, \"tail\": {\"start\": 2, \"end\": 3}, \"relation\": \"r%d\"}%n", i, i, i % 2));
         for (String split : List.of("train", "dev", "test")) Files.writeString(Files.createDirectories(folder.resolve("data")).resolve(split + ".jsonl"), lines);
-        Files.createDirectories(folder.resolve("etc"));
-        Files.writeString(folder.resolve("etc/plugins.properties"), "trust=off\n");
-        inside = Inside.start(folder, "clre", "text", "engine-cpu", "model-minilm");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        inside.close();
+        inside = running;
     }
 
     private String loss(String version, String expression) throws IOException {
@@ -145,6 +141,7 @@ class PluginSoakTest {
         int classes = System.identityHashCode(engine.adapt(BundleWiring.class).getClassLoader());
         Set<String> natives = natives();
         String two = loss("2.0.0", "return s.mean();"), one = metric("1.0.0"), next = metric("1.1.0");
+        MemoryTrend memory = new MemoryTrend();
         for (int round = 0; round < ROUNDS; round++) {
             inside.plugins().install(List.of(one));
             inside.plugins().update(List.of(two));
@@ -154,6 +151,7 @@ class PluginSoakTest {
             inside.plugins().update(List.of(first));
             inside.plugins().remove(List.of("acme.metric"));
             assertTrue(!training.end.isDone(), () -> "the training ended: " + training.failure());
+            memory.look();
         }
         // the run's own, and what new runs would get
         assertEquals(2, inside.bundles("acme.loss").size());
@@ -167,7 +165,11 @@ class PluginSoakTest {
         assertEquals(List.of(), inside.plugins().problems());
         assertEquals(0, leaked(old, freed), "class loaders are held by something");
         inside.plugins().remove(List.of("acme.loss"));
-        System.out.println("soak: " + ROUNDS + " rounds, " + training.steps + " training steps, " + old.size() + " class loaders freed");
+        System.out.println("soak: " + ROUNDS + " rounds, " + training.steps + " training steps, " + old.size() + " class loaders freed; " + memory);
+        if (ROUNDS < ROUNDS_THAT_TELL) return;
+        assertTrue(memory.slope(MemoryTrend.Look::resident) < 0.25, () -> "the process grows: " + memory);
+        assertTrue(memory.slope(MemoryTrend.Look::heap) < 0.02, () -> "the heap grows: " + memory);
+        assertTrue(memory.slope(MemoryTrend.Look::classes) < 0.02, () -> "classes are kept: " + memory);
     }
 
     private void note(List<WeakReference<ClassLoader>> old, ReferenceQueue<ClassLoader> freed) {
