@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferenceScope;
+import relata.api.plugin.Leases;
 import relata.api.run.Command;
 
 /**
@@ -35,7 +37,16 @@ public final class CommandLineHost implements ToIntFunction<String[]> {
     /** The service property of commands that work on a running server. */
     static final String CONNECT = "relata.command.connect";
 
+    /** The service property of commands that keep no plug-ins, {@code false}. */
+    static final String KEEP = "relata.command.keep";
+
+    private final Leases leases;
     private final Map<ServiceReference<Command>, ComponentServiceObjects<Command>> commands = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+    @Activate
+    public CommandLineHost(@Reference Leases leases) {
+        this.leases = leases;
+    }
 
     // picocli keeps what it parsed in the fields of a command: each run needs its own
     @Reference(service = Command.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, scope = ReferenceScope.PROTOTYPE_REQUIRED)
@@ -55,19 +66,21 @@ public final class CommandLineHost implements ToIntFunction<String[]> {
         List<Runnable> release = new ArrayList<>();
         try {
             List<CommandTree.Entry> entries = new ArrayList<>(), foreign = new ArrayList<>();
+            List<Command> free = new ArrayList<>();
             boolean connect = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst().filter(a -> a.equals("--connect") || a.startsWith("--connect=")).isPresent();
             commands.forEach((reference, objects) -> {
                 if (connect != (reference.getProperty(CONNECT) != null)) return;
                 Command command = objects.getService();
                 if (command == null) return;
                 release.add(() -> objects.ungetService(command));
+                if (String.valueOf(reference.getProperty(KEEP)).equals("false")) free.add(command);
                 Bundle giver = reference.getBundle();
                 // the platform's, which are installed by reference, come first, whatever rank a plug-in gives its own
                 (giver.getLocation().startsWith("reference:") ? entries : foreign)
                         .add(new CommandTree.Entry(command, Objects.toString(parent(reference), ""), giver.getSymbolicName() + " " + giver.getVersion()));
             });
             entries.addAll(foreign);
-            return new CommandTree(entries, out, err).execute(args);
+            return new CommandTree(entries, out, err).keeping(leases, free).execute(args);
         } finally {
             release.forEach(Runnable::run);
             out.flush();

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import relata.api.plugin.Leases;
 import relata.api.plugin.PluginException;
 import relata.api.run.Command;
 import relata.api.run.PlanException;
@@ -89,6 +92,20 @@ final class CommandTree {
         root.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(false);
         root.setParameterExceptionHandler((problem, args) -> wrongUse(problem));
         root.setExecutionExceptionHandler((problem, line, parsed) -> failed(problem, line));
+    }
+
+    /** Commands keep the plug-ins that they begin with: a change made by another process must not take a part from under them. @param free those that do not */
+    CommandTree keeping(Leases leases, Collection<Command> free) {
+        root.setExecutionStrategy(parsed -> {
+            ParseResult last = parsed;
+            while (last.hasSubcommand()) last = last.subcommand();
+            Object command = last.commandSpec().userObject();
+            if (free.stream().anyMatch(f -> f == command)) return new CommandLine.RunLast().execute(parsed);
+            try (Leases.Lease lease = leases.take(last.commandSpec().qualifiedName())) {
+                return new CommandLine.RunLast().execute(parsed);
+            }
+        });
+        return this;
     }
 
     private static CommandLine group(String name) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.api.corpus.CorpusException;
+import relata.api.plugin.Leases;
 import relata.api.run.Command;
 
 class CommandTreeTest {
@@ -48,6 +50,51 @@ class CommandTreeTest {
 
         @Override
         public void run() {}
+    }
+
+    /** The leases that are open while a command runs. */
+    private static final class Counted implements Leases {
+        final List<String> open = new ArrayList<>();
+
+        @Override
+        public Lease take(String holder) {
+            open.add(holder);
+            return () -> open.remove(holder);
+        }
+
+        @Override
+        public boolean admitted(long bundle) {
+            return true;
+        }
+    }
+
+    @picocli.CommandLine.Command(name = "look")
+    private static final class Look implements Command, Callable<Integer> {
+        private final List<String> now;
+        private List<String> seen = List.of();
+
+        Look(List<String> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Integer call() throws Failure {
+            seen = List.copyOf(now);
+            throw Failure.failed("looked");
+        }
+    }
+
+    @Test
+    void pluginsStayWhileACommandRuns() {
+        Counted leases = new Counted();
+        Look kept = new Look(leases.open), free = new Look(leases.open);
+        CommandTree tree = new CommandTree(
+                List.of(new CommandTree.Entry(kept, "try"), new CommandTree.Entry(free, "")), new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())).keeping(leases, List.of(free));
+        assertEquals(Failure.FAILED, tree.execute(new String[] {"try", "look"}));
+        assertEquals(List.of("relata try look"), kept.seen);
+        assertEquals(Failure.FAILED, tree.execute(new String[] {"look"}));
+        assertEquals(List.of(), free.seen);
+        assertEquals(List.of(), leases.open);
     }
 
     @Test

@@ -20,7 +20,7 @@ import relata.console.rest.Role;
 import relata.console.rest.Site;
 
 /** Serves the console and the REST API until it is interrupted. */
-@Component(service = Command.class, scope = ServiceScope.PROTOTYPE)
+@Component(service = Command.class, scope = ServiceScope.PROTOTYPE, property = "relata.command.keep=false")
 @picocli.CommandLine.Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Serve the web console and the REST API on this machine. Ctrl-C stops; runs that it works on can be resumed.",
         footer = {"", "Examples:", "  relata serve", "  relata serve --port 0 --runs experiments"})

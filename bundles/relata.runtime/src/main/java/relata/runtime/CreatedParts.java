@@ -20,7 +20,7 @@ public final class CreatedParts implements Parts {
 
     @Activate
     public CreatedParts(@Reference PartCatalogue catalogue) {
-        this(catalogue::now, userCache());
+        this(catalogue::all, userCache());
     }
 
     CreatedParts(Supplier<Providers> providers, Path cache) {

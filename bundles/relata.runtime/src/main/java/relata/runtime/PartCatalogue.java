@@ -61,7 +61,18 @@ public final class PartCatalogue implements Catalogue {
     }
 
     /** The providers that new work may use now. */
-    synchronized Providers now() {
+    Providers now() {
+        open();
+        return new Providers(entries.values().stream().filter(e -> leases.admitted(e.bundle())).toList());
+    }
+
+    /** Also those that only work which began with them uses: what was read for one of them is made by it, as long as it is there. */
+    Providers all() {
+        open();
+        return new Providers(List.copyOf(entries.values()));
+    }
+
+    private synchronized void open() {
         for (ServiceReference<ComponentProvider<?, ?>> reference : List.copyOf(unopened.keySet())) {
             // a plug-in that is being tried out may hang or fail: it is not touched before it has passed
             if (reference.getBundle() != null && !leases.admitted(reference.getBundle().getBundleId())) continue;
@@ -70,7 +81,6 @@ public final class PartCatalogue implements Catalogue {
             if (provider != null) openSafely(reference, provider);
             else if (objects != null) LOG.warn("{} of {} does not start; 'relata doctor' says why", reference.getProperty("relata.component.name"), reference.getBundle());
         }
-        return new Providers(entries.values().stream().filter(e -> leases.admitted(e.bundle())).toList());
     }
 
     /** One that fails where it did not when it was tried out is no reason for all others to be missing. */

@@ -29,6 +29,7 @@ import relata.api.learn.Engine;
 import relata.api.learn.GraphEngine;
 import relata.api.learn.Loss;
 import relata.api.learn.Similarity;
+import relata.api.plugin.Leases;
 import relata.api.run.Recipe;
 import relata.api.run.Recipes;
 import relata.api.run.TrainedModel;
@@ -45,17 +46,19 @@ public final class PartWorkbench implements Workbench {
     private final Engine engine;
     private final Parts parts;
     private final Recipes recipes;
+    private final Leases leases;
 
     private final @Nullable GraphEngine graphs;
 
     /** @param graphs an engine for exported models, if one is installed */
     @Activate
     public PartWorkbench(
-            @Reference Engine engine, @Reference Parts parts, @Reference Recipes recipes,
+            @Reference Engine engine, @Reference Parts parts, @Reference Recipes recipes, @Reference Leases leases,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable GraphEngine graphs) {
         this.engine = engine;
         this.parts = parts;
         this.recipes = recipes;
+        this.leases = leases;
         this.graphs = graphs;
     }
 
@@ -74,34 +77,38 @@ public final class PartWorkbench implements Workbench {
             anchors[i] = 1;
             for (int j = 0; j < rows; j++) if (i != j) (groups[i] == groups[j] ? positive : negative)[i * rows + j] = 1;
         }
-        Loss f = parts.create(OpenModel.cast(Loss.class, loss));
-        Similarity s = parts.create(OpenModel.cast(Similarity.class, similarity));
-        return engine.call(() -> {
-            try (NDManager manager = engine.newManager();
-                    Engine.Tape tape = engine.record()) {
-                NDArray x = manager.create(flat, new Shape(rows, width));
-                x.setRequiresGradient(true);
-                Shape square = new Shape(rows, rows);
-                NDArray value = f.of(new Contrast(s.between(x, x), manager.create(positive, square), manager.create(negative, square), manager.create(anchors)));
-                double number = value.getFloat();
-                tape.backward(value);
-                try (NDArray gradient = x.getGradient()) {
-                    return new LossTrial(number, Inference.matrix(gradient));
+        try (Leases.Lease lease = leases.take("loss " + loss.name())) {
+            Loss f = parts.create(OpenModel.cast(Loss.class, loss));
+            Similarity s = parts.create(OpenModel.cast(Similarity.class, similarity));
+            return engine.call(() -> {
+                try (NDManager manager = engine.newManager();
+                        Engine.Tape tape = engine.record()) {
+                    NDArray x = manager.create(flat, new Shape(rows, width));
+                    x.setRequiresGradient(true);
+                    Shape square = new Shape(rows, rows);
+                    NDArray value = f.of(new Contrast(s.between(x, x), manager.create(positive, square), manager.create(negative, square), manager.create(anchors)));
+                    double number = value.getFloat();
+                    tape.backward(value);
+                    try (NDArray gradient = x.getGradient()) {
+                        return new LossTrial(number, Inference.matrix(gradient));
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 
     @Override
     public Encoded encode(Ref<?> encoder, List<Example> examples) throws Exception {
-        EncoderLoader loader = parts.create(OpenModel.cast(EncoderLoader.class, encoder));
-        return engine.call(() -> {
-            try (NDManager manager = engine.newManager()) {
-                Encoder loaded = loader.load(engine, manager, Optional.empty());
-                Embeddings vectors = new Embeddings(FrozenModel.vectors(engine, manager, loaded, examples, () -> {}));
-                return new Encoded(vectors, examples.stream().map(example -> loaded.pieces(View.of(example))).toList());
-            }
-        });
+        try (Leases.Lease lease = leases.take("encoder " + encoder.name())) {
+            EncoderLoader loader = parts.create(OpenModel.cast(EncoderLoader.class, encoder));
+            return engine.call(() -> {
+                try (NDManager manager = engine.newManager()) {
+                    Encoder loaded = loader.load(engine, manager, Optional.empty());
+                    Embeddings vectors = new Embeddings(FrozenModel.vectors(engine, manager, loaded, examples, () -> {}));
+                    return new Encoded(vectors, examples.stream().map(example -> loaded.pieces(View.of(example))).toList());
+                }
+            });
+        }
     }
 
     @Override
@@ -117,13 +124,16 @@ public final class PartWorkbench implements Workbench {
         if (with.equals(ONNX) && exported.isEmpty()) throw new IOException("the model in " + model + " was not exported: 'relata export' does that");
         boolean only = exported.isPresent() && exported.get().equals(model);
         if (only && with.equals(PYTORCH)) throw new IOException(model + " is an exported model, which only the engine " + ONNX + " reads");
-        if (exported.isPresent() && !with.equals(PYTORCH) && (graphs != null || only || with.equals(ONNX))) return ExportedModel.open(graphs(), recipes, parts, exported.get());
-        return OpenModel.open(engine, recipes, parts, model);
+        Leases.Lease lease = leases.take("model " + folder);
+        if (exported.isPresent() && !with.equals(PYTORCH) && (graphs != null || only || with.equals(ONNX))) return Leased.model(lease, () -> ExportedModel.open(graphs(), recipes, parts, exported.get()));
+        return Leased.model(lease, () -> OpenModel.open(engine, recipes, parts, model));
     }
 
     @Override
     public Exported export(Path model, Optional<Path> to, boolean int8, int compared) throws Exception {
-        return new ModelExport(engine, graphs(), recipes, parts).write(model(model), to, int8, compared);
+        try (Leases.Lease lease = leases.take("export of " + model)) {
+            return new ModelExport(engine, graphs(), recipes, parts).write(model(model), to, int8, compared);
+        }
     }
 
     private GraphEngine graphs() throws IOException {
@@ -134,7 +144,7 @@ public final class PartWorkbench implements Workbench {
 
     @Override
     public RelationEncoder openEncoder(Path folder) throws Exception {
-        return OpenEncoder.open(engine, recipes, parts, model(folder));
+        return Leased.encoder(leases.take("encoder of " + folder), () -> OpenEncoder.open(engine, recipes, parts, model(folder)));
     }
 
     @Override
@@ -179,7 +189,9 @@ public final class PartWorkbench implements Workbench {
 
     @Override
     public Speed speed(Recipe recipe, String stage, int views, int length, int warmup, int steps) throws Exception {
-        return new SpeedTrial(engine, parts, recipes, recipe, stage).run(views, length, warmup, steps);
+        try (Leases.Lease lease = leases.take("measurement of " + recipe.name())) {
+            return new SpeedTrial(engine, parts, recipes, recipe, stage).run(views, length, warmup, steps);
+        }
     }
 
     @Override

@@ -14,7 +14,12 @@ import relata.api.evaluate.RelationEncoder;
 import relata.api.evaluate.RelationModel;
 import relata.api.view.TokenGuard;
 
-/** Single parts on your own input, and trained models: what needs tensors inside but none outside. A service of the platform. */
+/**
+ * Single parts on your own input, and trained models: what needs tensors inside but none outside. A service of the platform.
+ *
+ * <p>What a method does, and a model until it is closed, it does with the plug-ins that were there when it began. Whoever reads a reference and makes a part of it keeps
+ * a {@link relata.api.plugin.Leases.Lease} from before the one until the part is not needed any more; a {@link Command} has one while it runs.
+ */
 @ProviderType
 public interface Workbench {
     /** Value and gradient of a loss. @param gradient (R, P), of the value by each number of the embeddings */
@@ -144,6 +149,6 @@ public interface Workbench {
     /** A short text about engine and device, e.g. {@code PyTorch 2.7.1, cpu, 2 threads}. Loads the engine. */
     String engine() throws Exception;
 
-    /** Makes a single part. */
+    /** Makes a single part, as long as the plug-in is there that its reference was read for. */
     <T> T create(Ref<T> ref);
 }
