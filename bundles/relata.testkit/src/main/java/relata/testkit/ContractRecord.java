@@ -32,11 +32,13 @@ record ContractRecord(String kind, String part, Class<?> provider, String contra
         return new ContractRecord(kind, TestParts.name(provider), provider.getClass(), contract, checks, failed);
     }
 
-    /** Writes it among the classes, in the place of what the same test wrote before. */
-    void write(Path classes, Class<?> test) throws IOException {
+    /** Writes it among the classes, in the place of what the same test wrote before. @param tests where the classes of tests are */
+    void write(Path classes, Path tests, Class<?> test) throws IOException {
+        Path all = classes.resolve("META-INF/relata/contracts");
+        forget(all, tests, test);
         // what has no proper name cannot be found by it, and its contract says so
         if (kind.isEmpty() || !part.matches("[A-Za-z0-9._-]+")) return;
-        Path folder = Files.createDirectories(classes.resolve("META-INF/relata/contracts").resolve(kind).resolve(part));
+        Path folder = Files.createDirectories(all.resolve(kind).resolve(part));
         // not among the classes: what is left there is packed
         Path beside = Files.createTempFile(classes.toAbsolutePath().getParent(), ".", ".part");
         try {
@@ -45,6 +47,19 @@ record ContractRecord(String kind, String part, Class<?> provider, String contra
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** Deletes what this test wrote, perhaps of a part of another name, and what tests wrote that are there no more: it would be counted beside what is true now. */
+    private static void forget(Path all, Path tests, Class<?> test) throws IOException {
+        if (!Files.isDirectory(all)) return;
+        List<Path> old;
+        try (Stream<Path> walk = Files.walk(all)) {
+            old = walk.filter(f -> f.toString().endsWith(".txt")).filter(f -> {
+                String name = f.getFileName().toString().replaceFirst("\\.txt$", "");
+                return name.equals(test.getName()) || !Files.exists(tests.resolve(name.replace('.', '/') + ".class"));
+            }).toList();
+        }
+        for (Path file : old) Files.deleteIfExists(file);
     }
 
     private String text(Path classes) throws IOException {

@@ -75,7 +75,7 @@ final class ContractRecorder implements AfterTestExecutionCallback, TestWatcher,
         seen.addAll(course.left);
         // only some were run, and those were right: that says nothing new
         if (course.broken.isEmpty() && !seen.containsAll(checks)) return;
-        ContractRecord.of(course.provider.get(), contract(test), course.kept.size() + course.broken.size(), course.broken.size()).write(classes.get(), test);
+        ContractRecord.of(course.provider.get(), contract(test), course.kept.size() + course.broken.size(), course.broken.size()).write(classes.get(), tests.get(), test);
     }
 
     /** The names of the tests that the contract asks for. */

@@ -3,6 +3,7 @@ package relata.platform.tests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ final class Tree {
     static final Path ROOT = Path.of(System.getProperty("relata.root"));
     static final Path DISTRIBUTION = ROOT.resolve("distribution/target");
     static final String VERSION = System.getProperty("relata.version");
+    /** Whether this build runs all tests. */
+    static final boolean WHOLE = List.of("", "${test}").contains(System.getProperty("relata.chosen", ""));
 
     private Tree() {}
 
