@@ -31,11 +31,13 @@ final class WatchedFolder {
     private final Path folder;
     private Map<String, Look> last = new HashMap<>();
     private final Map<String, Look> handled = new HashMap<>();
-    /** Files that were refused, and are tried again when another one comes. */
+    /** Files that were refused, and are tried again when another one comes or the plug-ins have changed. */
     private final Set<String> waiting = new HashSet<>();
     /** Files that were taken away while they could not be, and why: that is tried again when the ground is another. */
     private final Map<String, List<String>> stuck = new HashMap<>();
     private Ground ground = new Ground(Map.of(), State.EMPTY);
+    /** The plug-ins as the last look left them. */
+    private State.Snapshot settled = State.EMPTY.now();
     private boolean first = true;
 
     WatchedFolder(Path folder) {
@@ -47,7 +49,8 @@ final class WatchedFolder {
         Map<String, Look> now = files();
         List<String> refused = new ArrayList<>();
         Map<String, Source> strange = new TreeMap<>();
-        boolean news = false;
+        // what was refused may need what came, or what others did meanwhile
+        boolean news = !state.now().equals(settled);
         for (Map.Entry<String, Look> file : now.entrySet()) {
             // one that is being written looks different from one look to the next; what lies there at the start is taken as it is
             if (!first && !file.getValue().equals(last.get(file.getKey()))) continue;
@@ -68,10 +71,9 @@ final class WatchedFolder {
         }
         last = now;
         first = false;
-        // what was refused may need what comes now
         waiting.retainAll(now.keySet());
         waiting.addAll(strange.keySet());
-        if (news) takeIn(keeper, List.copyOf(strange.values()), refused);
+        if (news && !strange.isEmpty()) takeIn(keeper, List.copyOf(strange.values()), refused);
         Ground present = new Ground(now, state);
         if (!present.equals(ground)) stuck.clear();
         ground = present;
@@ -80,6 +82,7 @@ final class WatchedFolder {
             if (!stuck.containsKey(seen.getKey())) stuck.put(seen.getKey(), drop(keeper, seen.getKey(), seen.getValue()));
             refused.addAll(stuck.get(seen.getKey()));
         }
+        settled = keeper.state().now();
         return refused;
     }
 

@@ -123,6 +123,36 @@ class WatchedFolderTest {
         assertTrue(Files.exists(user));
     }
 
+    /** A jar that is refused for what it is not again and again looked at; it is once its own bytes are others. */
+    @Test
+    void whatWasRefusedIsRememberedUntilSomethingComes() throws Exception {
+        Path audit = folder.resolve("plugins/.store/audit.jsonl"), broken = Files.writeString(folder.resolve("plugins/broken.jar"), "hello");
+        inside.plugins().follow();
+        assertEquals(1, inside.plugins().follow().size());
+        int told = Files.readAllLines(audit).size();
+        for (int look = 0; look < 3; look++) assertEquals(List.of(), inside.plugins().follow());
+        assertEquals(told, Files.readAllLines(audit).size(), "it was tried again though nothing had changed");
+        // one that is taken away before it could come is forgotten, and so is its refusal
+        Files.delete(broken);
+        look();
+        Files.copy(Path.of(jar("1.0.0", 1)), folder.resolve("plugins/good.jar"));
+        look();
+        assertEquals(1, number());
+        replace(Files.createFile(broken), Files.readAllBytes(PluginJar.of("acme.other", "1.0.0").metric("other", 1).write(folder.resolve("jars/other.jar"))));
+        look();
+        assertEquals(List.of("metric other of acme.other 1.0.0"), inside.parts("other"));
+    }
+
+    @Test
+    void whatNeedsAnotherComesWithItHoweverThatComes() throws Exception {
+        PluginJar.of(NAME, "1.0.0").metric("constant", 5).imports("acme.words;version=\"[1,2)\"").write(folder.resolve("plugins/user.jar"));
+        inside.plugins().follow();
+        assertEquals(1, inside.plugins().follow().size());
+        inside.plugins().install(List.of(PluginJar.of("acme.base", "1.0.0").header("Export-Package", "acme.words;version=1.0.0").entry("acme/words/x", new byte[1]).write(folder.resolve("jars/base.jar")).toString()));
+        assertEquals(List.of(), inside.plugins().follow());
+        assertEquals(5, number());
+    }
+
     @Test
     void whatCannotBeReadDoesNotKeepOthersFromComing() throws Exception {
         // a file like any other to look at, but reading its first bytes fails, also for the super-user
