@@ -58,10 +58,18 @@ final class Clashes {
             for (String part : r.parts()) {
                 String other = own.put(part, r.entry().name());
                 String giver = givers.get(part);
+                if (r.entry().name().equals(other)) {
+                    problems.add(r.entry().title() + " brings the " + quoted(part) + " twice: give one of them another name");
+                    continue;
+                }
                 if (other == null && giver != null && !giver.equals(r.entry().name()) && !replaced.contains(part + "\n" + giver)) other = giver;
-                if (other != null) problems.add(r.entry().title() + " brings the " + part.replaceFirst(" (.*)", " '$1'") + ", which " + other + " has already: give it a name of its own");
+                if (other != null) problems.add(r.entry().title() + " brings the " + quoted(part) + ", which " + other + " has already: give it a name of its own");
             }
         return problems;
+    }
+
+    private static String quoted(String part) {
+        return part.replaceFirst(" (.*)", " '$1'");
     }
 
     private List<Part> catalogue() {

@@ -293,10 +293,11 @@ final class Live {
             }
             draining.remove(r.id());
         }
-        List<Long> ids = old.stream().map(Running::id).toList();
-        // until it is refreshed, what has left could still be wired to
+        if (left.isEmpty()) return;
+        List<Long> ids = left.stream().map(Bundle::getBundleId).toList();
+        // until it is refreshed, what has left could still be wired to; what stays in memory never may be
         wiring.refreshBundles(left, event -> {
-            if (event.getType() != FrameworkEvent.PACKAGES_REFRESHED || left.size() < old.size()) return;
+            if (event.getType() != FrameworkEvent.PACKAGES_REFRESHED) return;
             apart.stay(ids);
             leases.forget(ids);
         });

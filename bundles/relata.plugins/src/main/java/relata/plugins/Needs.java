@@ -25,6 +25,9 @@ final class Needs {
     private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]*)\\)\\)");
     private static final Pattern USES = Pattern.compile("exposed to package '([^']+)' from resources (.+?) \\[.*? and (.+?) \\[");
 
+    private static final Pattern JAVA = Pattern.compile("\\(osgi\\.ee=JavaSE\\)\\(version[>~]?=(\\d+)");
+    private static final String OFFERED = "relata.api and the packages below it, relata.tensor, relata.text, relata.corpus.text and relata.weights";
+
     private final FrameworkWiring wiring;
     private final Predicate<Bundle> counts;
 
@@ -52,15 +55,22 @@ final class Needs {
     /** @param advise what the author of a plug-in can do */
     private String needs(BundleRequirement requirement, boolean advise) {
         String filter = Objects.requireNonNullElse(requirement.getDirectives().get("filter"), "");
-        if (requirement.getNamespace().equals("osgi.ee")) return "needs another Java (" + filter + "); this is Java " + Runtime.version().feature();
+        if (requirement.getNamespace().equals("osgi.ee")) return java(filter);
         if (!requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)) return "needs " + what(requirement) + ", which nothing here offers";
         String wanted = wanted(filter);
         TreeSet<String> versions = new TreeSet<>();
         for (BundleCapability c : wiring.findProviders(new AnyVersion(wanted)))
             if (counts.test(c.getRevision().getBundle())) versions.add(String.valueOf(c.getAttributes().get("version")).replaceFirst("\\.0$", "") + " (of " + c.getRevision().getBundle().getSymbolicName() + ")");
+        if (versions.isEmpty() && advise && wanted.startsWith("relata.")) return "needs the package " + wanted + range(filter) + ", which is no part of what this platform offers to plug-ins: " + OFFERED;
         if (versions.isEmpty()) return "needs the package " + wanted + range(filter) + ", which no bundle here exports" + (advise ? ": pack it into the plug-in, or install its bundle together with it" : "");
         String advice = advise && wanted.startsWith("relata.api") ? ". Build the plug-in against this platform's API, or take a platform that fits" : "";
         return "needs " + wanted + range(filter) + "; this platform has " + String.join(", ", versions) + advice;
+    }
+
+    private static String java(String filter) {
+        Matcher version = JAVA.matcher(filter);
+        int here = Runtime.version().feature();
+        return "needs " + (version.find() ? "Java " + version.group(1) : "another Java (" + filter + ")") + "; this is Java " + here + ". Compile with --release " + Math.min(here, 17);
     }
 
     private static String what(BundleRequirement requirement) {

@@ -27,6 +27,8 @@ import relata.api.run.RunListener;
 final class Probe {
     private static final String NAME = "relata.component.name";
     private static final String API = "relata.api.";
+    /** How Declarative Services begins to say that a class has none that it may call. */
+    private static final String NO_CONSTRUCTOR = InstantiationException.class.getName() + ": Constructor not found";
     private static final String HOOKS = "org.osgi.framework.hooks.";
     /** What plug-ins may offer besides parts. */
     private static final Set<String> OPEN = Set.of(ComponentProvider.class.getName(), Command.class.getName(), RunListener.class.getName(), Checkpoints.class.getName());
@@ -95,12 +97,26 @@ final class Probe {
     private String failure(ServiceReference<?> reference) {
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(reference.getBundle()))
             for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description))
-                if (Objects.equals(configuration.properties.get("component.id"), reference.getProperty("component.id")) && configuration.failure != null) return cause(configuration.failure);
+                if (Objects.equals(configuration.properties.get("component.id"), reference.getProperty("component.id")))
+                    return configuration.failure != null ? cause(configuration.failure, description.implementationClass) : unloadable(reference.getBundle(), description.implementationClass);
         return "its class cannot be made";
     }
 
-    /** The innermost cause in a printed stack trace. */
-    private static String cause(String trace) {
+    /** Of a class that does not come as far as its constructor, Declarative Services says nothing. */
+    private static String unloadable(Bundle bundle, String type) {
+        try {
+            bundle.loadClass(type);
+            return "its class " + type + " cannot be made";
+        } catch (ClassNotFoundException e) {
+            return "there is no class " + type + " in it, though its component file says so: build it anew";
+        } catch (LinkageError e) {
+            return "its class " + type + " cannot be loaded: " + e;
+        }
+    }
+
+    /** The innermost cause in a printed stack trace. @param type the component's class */
+    private static String cause(String trace, String type) {
+        if (trace.startsWith(NO_CONSTRUCTOR)) return "its class " + type + " needs a public constructor, without parameters or with @Activate";
         Optional<String> last = trace.lines().filter(l -> l.startsWith("Caused by: ")).reduce((a, b) -> b).map(l -> l.substring("Caused by: ".length()));
         return last.orElseGet(() -> trace.lines().findFirst().orElse("no reason given"));
     }
