@@ -90,24 +90,21 @@ public final class PredictionShift implements ComponentProvider<Stage, Predictio
                 before = answers.subList(0, answers.size() / 2);
                 after = answers.subList(answers.size() / 2, answers.size());
             }
-            int positives = 0, shifts = 0, changed = 0, row = 0;
-            StringBuilder cases = new StringBuilder();
-            TokenGuard guards = Guards.of(config.view(), parts);
+            int positives = 0, changed = 0, row = 0;
+            List<Case> cases = new ArrayList<>();
             for (View view : views)
                 for (int pair = 0; pair < view.pairs().size(); pair++, row++) {
                     if (before.get(row).gold().isEmpty() || before.get(row).gold().contains(negative)) continue;
                     positives++;
                     if (!view.source().passage().tokens().equals(view.passage().tokens())) changed++;
-                    if (before.get(row).label().equals(after.get(row).label())) continue;
-                    shifts++;
-                    cases.append(GSON.toJson(line(view, pair, before.get(row), after.get(row), guards))).append('\n');
+                    if (!before.get(row).label().equals(after.get(row).label())) cases.add(new Case(view, pair, before.get(row), after.get(row)));
                 }
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("shift-positives", positives);
             numbers.put("shift-changed-texts", changed);
-            numbers.put("shift-count", shifts);
-            numbers.put("shift-rate", positives == 0 ? 0.0 : (double) shifts / positives);
-            Folders.write(context.folder().resolve("shifts.jsonl"), cases.toString());
+            numbers.put("shift-count", cases.size());
+            numbers.put("shift-rate", positives == 0 ? 0.0 : (double) cases.size() / positives);
+            Folders.write(context.folder().resolve("shifts.jsonl"), lines(cases, config.view(), parts));
             Map<String, Object> all = new LinkedHashMap<>(Map.of("model", config.model()));
             all.put("split", config.split());
             all.put("metrics", numbers);
@@ -116,17 +113,30 @@ public final class PredictionShift implements ComponentProvider<Stage, Predictio
         };
     }
 
+    /** A pair whose label shifts. */
+    private record Case(View view, int pair, Prediction before, Prediction after) {}
+
+    private static String lines(List<Case> cases, Ref<Augmenter> view, Parts parts) {
+        if (cases.isEmpty()) return "";
+        // made a second time, and so only for something to show: the augmenter keeps its own to itself
+        TokenGuard guards = Guards.of(view, parts);
+        StringBuilder lines = new StringBuilder();
+        for (Case c : cases) lines.append(GSON.toJson(line(c, guards))).append('\n');
+        return lines.toString();
+    }
+
     /** A case; token indexes from 0, those of spans with the end left out. */
-    private static Map<String, Object> line(View view, int pair, Prediction before, Prediction after, TokenGuard guards) {
+    private static Map<String, Object> line(Case c, TokenGuard guards) {
+        View view = c.view();
         Example source = view.source();
         Passage was = source.passage(), is = view.passage();
-        Pair asked = view.pairs().get(pair);
+        Pair asked = view.pairs().get(c.pair());
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("example", source.id());
-        line.put("pair", pair);
-        line.put("gold", before.gold());
-        line.put("before", before.label());
-        line.put("after", after.label());
+        line.put("pair", c.pair());
+        line.put("gold", c.before().gold());
+        line.put("before", c.before().label());
+        line.put("after", c.after().label());
         line.put("original", was.text());
         line.put("neighbour", is.text());
         line.put("tokens", was.tokens());
