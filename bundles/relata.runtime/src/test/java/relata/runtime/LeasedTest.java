@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,15 @@ class LeasedTest {
             assertEquals(List.of("opened"), said);
         }
         assertEquals(List.of("opened", "closed", "given back"), said);
+    }
+
+    /** What an interface answers by itself would hide what the model says. */
+    @Test
+    void everythingIsAskedOfTheModel() throws Exception {
+        try (RelationModel model = Leased.model(() -> {}, Noting::new)) {
+            said.add("opened");
+            for (Method method : RelationModel.class.getMethods()) assertEquals(true, Leased.class.isAssignableFrom(model.getClass().getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass()), method.toString());
+        }
     }
 
     @Test
