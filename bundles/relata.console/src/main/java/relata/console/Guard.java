@@ -12,10 +12,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relata.console.rest.ApiServlet;
 import relata.console.rest.Refusal;
 import relata.console.rest.Role;
@@ -29,6 +32,10 @@ public final class Guard implements Preprocessor {
     /** For each role: what the busiest page, or a program that predicts, asks for many times over. */
     private static final int AT_ONCE = 2000;
     private static final int PER_SECOND = 1000;
+
+    /** A segment of a path that can only be meant in one way. */
+    private static final Pattern PLAIN = Pattern.compile("(?!\\.{1,2}$)([\\w.~!$&'()*+,=:@-]|%(?![01]|2[eEfF]|5[cC]|7[fF])[0-9a-fA-F]{2})*");
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     private final Gate gate;
     private final Map<Role, RateLimit> limits = new EnumMap<>(Role.class);
@@ -50,7 +57,7 @@ public final class Guard implements Preprocessor {
     @Override
     public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) asked;
-        HttpServletResponse response = (HttpServletResponse) answered;
+        HttpServletResponse response = new PlainErrors((HttpServletResponse) answered);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
@@ -58,6 +65,8 @@ public final class Guard implements Preprocessor {
         response.setHeader("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'");
         try {
             place(request);
+            plain(request.getRequestURI());
+            if (request.getMethod().equals("TRACE")) throw new Refusal(405, "wrong-method", "TRACE is not answered here.");
             Optional<Role> role = role(request);
             role.ifPresent(r -> r.on(request));
             if (!role.map(limits::get).orElse(strangers).pass()) throw new Refusal(429, "too-many-requests", "That is more than " + PER_SECOND + " requests a second. Ask again later.");
@@ -67,6 +76,21 @@ public final class Guard implements Preprocessor {
             else response.sendRedirect(LoginServlet.before(path, request.getQueryString()));
         } catch (Refusal e) {
             ApiServlet.refuse(e, response);
+        } catch (RuntimeException | ServletException e) {
+            LOG.warn("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            ApiServlet.refuse(new Refusal(500, "failed", "Something went wrong inside. What it was is in what the server writes."), response);
+        }
+    }
+
+    /**
+     * Refuses a path that could be read in two ways: with empty segments, dots for folders, or slashes, backslashes, dots and control characters in code. The server lets them
+     * through to here, for it would answer with a page of its own.
+     */
+    private static void plain(String path) throws Refusal {
+        String[] segments = path.split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            boolean empty = segments[i].isEmpty() && i < segments.length - 1;
+            if (empty || !PLAIN.matcher(segments[i]).matches()) throw new Refusal(400, "wrong-path", "This path is not written plainly: it may be read in more than one way.");
         }
     }
 
