@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,11 +184,39 @@ class ConsoleSecurityTest {
     @ValueSource(strings = {
         "/api/v1/runs/..%2f..%2ftokens", "/api/v1/runs/../../tokens", "/api/v1/runs/%2e%2e/log", "/api/v1/runs/..%2ftokens/recipe", "/api/v1/runs/%2Fetc%2Fpasswd/recipe", "/api/v1/runs/.%00/recipe",
         "/api/v1/recipes/..%2F..%2Fetc%2Flogging.properties", "/api/v1/recipes/..%5C..%5CNOTICE", "/static/../tokens", "/static/%2e%2e/%2e%2e/%2e%2e/META-INF/MANIFEST.MF", "/static/..%2fServeCommand.class",
-        "/static//etc/passwd", "/static/..;/..;/tokens", "//etc/passwd", "/api/v1/../../static/../tokens"})
+        "/static//etc/passwd", "/static/js/core.js;x", "/static/js//core.js", "/static/js/../js/core.js", "/api/v1//runs", "/%zz", "/a%00b", "/a%0ab", "/a\\b", "/%c0%ae%c0%ae/tokens", "/static/..;/..;/tokens", "//etc/passwd", "/api/v1/../../static/../tokens"})
     void noPathLeadsOutOfItsFolder(String path) throws Exception {
         String answer = served.raw("GET " + path + " HTTP/1.1", "Host: 127.0.0.1", "Authorization: Bearer " + served.token("operator"), "Connection: close");
-        assertTrue(List.of("400", "404", "302").contains(status(answer)), path + ": " + answer);
+        assertTrue(List.of("400", "404").contains(status(answer)), path + ": " + answer);
+        assertFalse(answer.toLowerCase(Locale.ROOT).contains("jetty"), answer);
+        // what the server itself cannot read never comes to the guard
+        if (answer.contains("Content-Security-Policy")) assertTrue(answer.contains("{\"error\":{\"status\":") || answer.contains("No such page"), answer);
         for (String inside : List.of(served.token("viewer"), "root:", "Bundle-SymbolicName", "ConsoleHandler")) assertFalse(answer.contains(inside), path + ": " + answer);
+    }
+
+    /** A browser must not mix the scripts of one release with the pages of another. */
+    @Test
+    void aBrowserAsksWhetherItsScriptsAreStillRight() throws Exception {
+        HttpResponse<String> script = served.send("GET", "/static/js/core.js", "");
+        assertEquals(200, script.statusCode());
+        assertEquals("text/javascript;charset=utf-8", script.headers().firstValue("Content-Type").orElse(""));
+        assertEquals("no-cache", script.headers().firstValue("Cache-Control").orElse(""));
+        String tag = script.headers().firstValue("ETag").orElse("");
+        HttpResponse<String> again = served.send("GET", "/static/js/core.js", "", "If-None-Match", tag);
+        assertEquals("304 ", again.statusCode() + " " + again.body());
+        assertEquals(200, served.send("GET", "/static/css/console.css", "", "If-None-Match", tag).statusCode());
+        for (String none : List.of("/static/", "/static/js", "/static/js/", "/static/ServeCommand.class")) assertEquals("404 not-found", code(served.send("GET", none, "")), none);
+    }
+
+    @Test
+    void everyErrorHasOneShape() throws Exception {
+        assertEquals("404 not-found", code(served.send("GET", "/static/nothing", "")));
+        for (String path : List.of("/", "/ready", "/nowhere")) assertEquals("405 wrong-method", code(served.as("viewer", "POST", path, "x")), path);
+        assertEquals("405 wrong-method", code(served.as("viewer", "DELETE", "/static/js/core.js", "")));
+        assertEquals("400 wrong-path", code(served.as("viewer", "GET", "/static/js//core.js", "")));
+        assertEquals("400 wrong-path", code(served.send("GET", "/api/v1//runs", "")));
+        String trace = served.raw("TRACE / HTTP/1.1", "Host: 127.0.0.1", "Cookie: secret", "Connection: close");
+        assertTrue(status(trace).equals("405") && !trace.contains("secret"), trace);
     }
 
     @Test
