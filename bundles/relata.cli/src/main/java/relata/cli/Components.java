@@ -11,6 +11,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** The components of all bundles, and in sentences what they wait for. */
 final class Components {
+    private static final String CAUSE = "Caused by: ";
+
     private final ServiceComponentRuntime runtime;
 
     Components(ServiceComponentRuntime runtime) {
@@ -28,13 +30,18 @@ final class Components {
             String name = description.name + " (" + description.bundle.symbolicName + ")";
             for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(description)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
-                    problems.add(name + " failed to start: " + configuration.failure.lines().findFirst().orElse("no reason given"));
+                    problems.add(name + " failed to start: " + reason(configuration.failure));
                 if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) problems.add(name + " waits for its configuration");
                 for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) problems.add(name + " waits for " + wanted(description, reference));
             }
         }
         problems.sort(null);
         return problems;
+    }
+
+    /** The last cause of a stack trace: around it stand only those who called. */
+    private static String reason(String trace) {
+        return trace.lines().filter(l -> l.startsWith(CAUSE)).reduce((a, b) -> b).map(l -> l.substring(CAUSE.length())).orElseGet(() -> trace.lines().findFirst().orElse("no reason given"));
     }
 
     private static String wanted(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO unsatisfied) {

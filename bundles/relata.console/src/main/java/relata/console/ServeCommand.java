@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +31,7 @@ public final class ServeCommand implements Command, Callable<Integer> {
     private final ComponentServiceObjects<Gate> gates;
     private final ComponentServiceObjects<Jobs> jobs;
     private final ComponentServiceObjects<Interrupts> interrupts;
+    private final ServiceComponentRuntime components;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,12 +52,14 @@ public final class ServeCommand implements Command, Callable<Integer> {
     @Activate
     public ServeCommand(
             BundleContext context, @Reference ComponentServiceObjects<Site> sites, @Reference ComponentServiceObjects<Gate> gates,
-            @Reference ComponentServiceObjects<Jobs> jobs, @Reference ComponentServiceObjects<Interrupts> interrupts) {
+            @Reference ComponentServiceObjects<Jobs> jobs, @Reference ComponentServiceObjects<Interrupts> interrupts,
+            @Reference ServiceComponentRuntime components) {
         this.context = context;
         this.sites = sites;
         this.gates = gates;
         this.jobs = jobs;
         this.interrupts = interrupts;
+        this.components = components;
     }
 
     @Override
@@ -69,6 +73,7 @@ public final class ServeCommand implements Command, Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             greet(server, valid, out);
             out.flush();
+            new Composition(components, context.getBundle().getBundleId()).problems().forEach(this::warn);
             end.await();
             finish(jobs.getService());
         }
@@ -77,11 +82,13 @@ public final class ServeCommand implements Command, Callable<Integer> {
 
     /** The server answers until the last run has stopped. */
     private void finish(Jobs working) throws InterruptedException {
-        if (working.end()) {
-            spec.commandLine().getErr().println("relata: the run that is under way stops at its next safe point; Ctrl-C once more ends at once");
-            spec.commandLine().getErr().flush();
-        }
+        if (working.end()) warn("the run that is under way stops at its next safe point; Ctrl-C once more ends at once");
         working.await();
+    }
+
+    private void warn(String text) {
+        spec.commandLine().getErr().println("relata: " + text);
+        spec.commandLine().getErr().flush();
     }
 
     private void greet(HttpServer server, Tokens valid, PrintWriter out) {
