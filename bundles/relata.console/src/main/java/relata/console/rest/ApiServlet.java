@@ -131,6 +131,8 @@ public final class ApiServlet extends HttpServlet {
         if (answer instanceof Feed feed) {
             response.setContentType("text/event-stream;charset=utf-8");
             response.setHeader("Cache-Control", "no-store");
+            // who asks for the headers alone does not listen
+            if (request.getMethod().equals("HEAD")) return;
             AsyncContext connection = request.startAsync();
             connection.setTimeout(0);
             feed.begin(connection);

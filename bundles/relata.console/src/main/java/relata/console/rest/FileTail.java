@@ -37,6 +37,8 @@ record FileTail(List<String> lines, long end) {
             in.readFully(bytes);
             int end = bytes.length;
             while (end > 0 && bytes[end - 1] != '\n') end--;
+            // a line that is longer comes in pieces: reading must get on
+            if (end == 0 && bytes.length == MOST) end = MOST;
             return new FileTail(end == 0 ? List.of() : new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList(), start + end);
         }
     }

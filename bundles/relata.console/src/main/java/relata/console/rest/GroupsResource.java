@@ -82,7 +82,8 @@ public final class GroupsResource implements Resource {
         return shown(places);
     }
 
-    private Group resume(Request request) throws Refusal, IOException, RecipeException {
+    /** One at a time: nothing that is missing is made twice. */
+    private synchronized Group resume(Request request) throws Refusal, IOException, RecipeException {
         TreeMap<Integer, RunFolder> places = places(request.path("group"));
         RunGroup group = group(places);
         Map<Integer, Recipe> missing = new LinkedHashMap<>();

@@ -153,7 +153,12 @@ public final class RunReader {
 
     /** What the run's recipe says. */
     Head head(RunFolder run) {
-        return heads.computeIfAbsent(run.path(), path -> read(run));
+        Head known = heads.get(run.path());
+        if (known != null) return known;
+        Head now = read(run);
+        // what is damaged may be put right
+        if (now != UNREADABLE) heads.put(run.path(), now);
+        return now;
     }
 
     private Head read(RunFolder run) {

@@ -24,12 +24,17 @@ class ApiServletTest {
 
     /** What goes out when a handler does this. */
     private String answer(Handler handler) throws Exception {
+        return answer("GET", handler);
+    }
+
+    private String answer(String method, Handler handler) throws Exception {
         Bundle bundle = proxy(Bundle.class, (name, args) -> new Version(1, 0, 0));
         ApiServlet servlet = new ApiServlet(proxy(BundleContext.class, (name, args) -> bundle));
         servlet.addResource(() -> List.of(Route.get("/x", "", Object.class, handler)));
         Connection connection = new Connection();
         HttpServletRequest request = proxy(HttpServletRequest.class, (name, args) -> switch (name) {
-            case "getMethod" -> "GET";
+            case "getMethod" -> method;
+            case "getContentLengthLong" -> 0L;
             case "getRequestURI" -> ApiServlet.PATH + "/x";
             case "getAttribute" -> Role.VIEWER;
             default -> null;
@@ -40,6 +45,13 @@ class ApiServletTest {
         });
         servlet.service(request, response);
         return connection.text();
+    }
+
+    @Test
+    void whoAsksForTheHeadersOfEventsDoesNotListen() throws Exception {
+        assertEquals("", answer("HEAD", request -> (Feed) connection -> {
+            throw new AssertionError("it is kept open");
+        }));
     }
 
     @Test

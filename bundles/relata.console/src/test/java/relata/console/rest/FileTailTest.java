@@ -30,4 +30,13 @@ class FileTailTest {
         Files.writeString(file, "anew\n");
         assertEquals(List.of("anew"), FileTail.of(file, second.end()).lines(), "a file that became shorter is read anew");
     }
+
+    @Test
+    void aLineLongerThanALookComesInPieces() throws Exception {
+        Path file = folder.resolve("long");
+        Files.writeString(file, "x".repeat((1 << 20) + 5) + "\nafter\n");
+        FileTail first = FileTail.of(file, 0), second = FileTail.of(file, first.end());
+        assertEquals(List.of(1 << 20), first.lines().stream().map(String::length).toList());
+        assertEquals(List.of("xxxxx", "after"), second.lines());
+    }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -27,6 +28,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -34,6 +36,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real Chromium without a window. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int MOST_TABS = 150;
 
     private final ChromeDriver driver;
     private final String address;
@@ -113,6 +117,27 @@ final class Browser implements AutoCloseable {
     /** Marks characters of a field. */
     void select(String css, int from, int to) {
         driver.executeScript("arguments[0].focus(); arguments[0].setSelectionRange(arguments[1], arguments[2])", find(css), from, to);
+    }
+
+    /** Begins something to be done by pointer and keyboard, as a person does it. */
+    Actions hands() {
+        return new Actions(driver);
+    }
+
+    /** Presses Tab until the control of a selector has the focus. */
+    void tabTo(String css) {
+        find(css);
+        for (int i = 0; i < MOST_TABS; i++) {
+            // what is drawn anew meanwhile is another element
+            if (Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", css))) return;
+            hands().sendKeys(Keys.TAB).perform();
+        }
+        throw new AssertionError("Tab never leads to " + css + " at " + path());
+    }
+
+    /** The text of what has the focus. */
+    String focused() {
+        return driver.switchTo().activeElement().getText();
     }
 
     /** What a script in the page gives. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,24 +26,8 @@ import org.openqa.selenium.Keys;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleTest {
     private static final String SENTENCE = "a puppy is a kind of animal";
-    private static final String RECIPE = """
-            recipe: small
-            title: Which things are alive?
-            seed: 1
-            corpus: { use: jsonl, with: { root: %s } }
-            encoder: { use: cnn, with: { filters: 8, wordSize: 8, positionSize: 4, maxLength: 16 } }
-            stages:
-              train:
-                use: train
-                with:
-                  split: train
-                  batches: { use: shuffled, with: { size: 2 } }
-                  objectives: [ { use: cross-entropy } ]
-                  optimiser: { use: sgd, with: { rate: 0.1 } }
-                  epochs: 20
-                  best: { split: dev, metric: { use: f1 }, number: micro-f1 }
-              test: { use: evaluate, with: { model: train, split: test } }
-            """;
+    /** Width in pixels and scheme of a window. */
+    private record Look(int width, boolean dark) {}
 
     private Path folder = Path.of("");
     private Served served;
@@ -53,7 +36,7 @@ class ConsoleTest {
     @BeforeAll
     void begin(@TempDir Path fresh) throws Exception {
         folder = fresh;
-        data(Files.createDirectories(fresh.resolve("data")));
+        SmallRuns.data(fresh);
         served = Served.in(fresh);
         browser = Browser.at(served.address(), fresh);
     }
@@ -62,20 +45,6 @@ class ConsoleTest {
     void end() throws Exception {
         if (browser != null) browser.close();
         if (served != null) served.close();
-    }
-
-    private static void data(Path data) throws Exception {
-        List<String> animals = List.of("dog", "cat", "horse", "cow", "sheep", "pig", "goat", "hen"), tools = List.of("hammer", "saw", "drill", "axe", "knife", "spade", "rake", "file");
-        for (String split : List.of("train", "dev", "test")) {
-            StringBuilder lines = new StringBuilder();
-            for (int i = split.equals("train") ? 0 : 6; i < (split.equals("train") ? 6 : animals.size()); i++)
-                lines.append(example(split, animals.get(i), "animal", "living")).append(example(split, tools.get(i), "tool", "made"));
-            Files.writeString(data.resolve(split + ".jsonl"), lines);
-        }
-    }
-
-    private static String example(String split, String head, String tail, String relation) {
-        return "{\"id\": \"%s %s\", \"tokens\": [\"a\", \"%s\", \"is\", \"a\", \"kind\", \"of\", \"%s\"], \"head\": {\"start\": 1, \"end\": 2}, \"tail\": {\"start\": 6, \"end\": 7}, \"relation\": \"%s\"}\n".formatted(split, head, head, tail, relation);
     }
 
     private JsonArray runs() throws Exception {
@@ -109,7 +78,7 @@ class ConsoleTest {
     void mistakesAreToldWhileARecipeIsWritten() {
         browser.open("/new");
         browser.until("recipes to choose", d -> browser.all("#pick option").size() > 5);
-        browser.paste(".editor textarea", RECIPE.formatted(folder.resolve("data")).replace("shuffled", "shuffeld").replace("epochs: 20", "epochs: -1"));
+        browser.paste(".editor textarea", SmallRuns.recipe(folder, 20).replace("shuffled", "shuffeld").replace("epochs: 20", "epochs: -1"));
         browser.says("#mistakes", "2 mistakes");
         browser.says("#mistakes", "stages.train.with.batches");
         assertEquals(2, browser.all(".editor .lines .wrong").size());
@@ -134,7 +103,7 @@ class ConsoleTest {
     void aRunIsStartedAndItsCurvesMove() throws Exception {
         browser.open("/new");
         browser.until("the schema", d -> browser.all("#pick option").size() > 5);
-        browser.paste(".editor textarea", RECIPE.formatted(folder.resolve("data")));
+        browser.paste(".editor textarea", SmallRuns.recipe(folder, 20));
         browser.says("#mistakes", "No mistakes");
         browser.press("Start run");
         browser.until("the run's page", d -> browser.path().startsWith("/runs/"));
@@ -256,15 +225,16 @@ class ConsoleTest {
         String run = "/runs/" + run(0);
         browser.forget();
         for (String page : List.of("/", run, run + "/judge", run + "/map", "/new?recipe=quickstart", "/compare?runs=" + run(0) + "," + run(1), "/try", "/parts#loss/nt-xent", "/plugins", "/health", "/login", "/nowhere")) {
-            for (boolean dark : new boolean[] {false, true}) {
-                browser.look(dark ? 360 : 1280, dark);
+            for (Look how : List.of(new Look(1280, false), new Look(1280, true), new Look(360, true))) {
+                String look = page + " as " + how;
+                browser.look(how.width(), how.dark());
                 browser.open("/login");
                 browser.open(page);
                 browser.until(page + " is whole", d -> browser.all(".spinner").stream().noneMatch(s -> s.isDisplayed()));
-                if (dark) browser.assertFits(page);
-                browser.assertAccessible(page + (dark ? ", dark and narrow" : ""));
+                browser.assertFits(look);
+                browser.assertAccessible(look);
                 if (page.equals("/nowhere")) browser.forget();
-                else browser.assertQuiet(page);
+                else browser.assertQuiet(look);
             }
         }
         assertNotEquals("", browser.text());

@@ -1,5 +1,7 @@
 package relata.console.tests;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +82,13 @@ final class Served implements AutoCloseable {
     String get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1" + path)).header("Authorization", "Bearer " + token("operator")).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** Starts a run; returns its id. */
+    String start(String recipe) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1/runs")).header("Authorization", "Bearer " + token("operator"))
+                .POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(Map.of("recipe", recipe)))).build();
+        return JsonParser.parseString(client.send(request, HttpResponse.BodyHandlers.ofString()).body()).getAsJsonObject().get("id").getAsString();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,9 @@ class ConsoleTest {
     private Path work = Path.of("");
     private Served served;
     private JsonObject document = new JsonObject();
+    /** Routes whose answer was held against the document, at least once with a status below 400. */
+    private final Set<String> answered = new TreeSet<>();
+    private int begun;
 
     @BeforeAll
     void serve(@TempDir Path folder) throws Exception {
@@ -62,6 +67,11 @@ class ConsoleTest {
         Files.writeString(data.resolve("test.jsonl"), example("hen", "animal", "living") + example("file", "tool", "made"));
         served = Served.start(folder, "--uploads");
         document = JsonParser.parseString(served.as("viewer", "GET", API + "/openapi.json", "").body()).getAsJsonObject();
+    }
+
+    @BeforeEach
+    void count() {
+        begun++;
     }
 
     @AfterAll
@@ -93,7 +103,9 @@ class ConsoleTest {
     private JsonObject ask(String role, String method, String path, Object body, int expected) throws Exception {
         HttpResponse<String> answer = served.as(role, method, API + path, body.equals("") ? "" : new Gson().toJson(body));
         assertEquals(expected, answer.statusCode(), method + " " + path + ": " + answer.body());
-        JsonObject operation = operation(method, path.replaceFirst("\\?.*", ""));
+        String route = route(method, path.replaceFirst("\\?.*", ""));
+        JsonObject operation = document.getAsJsonObject("paths").getAsJsonObject(route.split(" ")[1]).getAsJsonObject(route.split(" ")[0]);
+        if (expected < 400) answered.add(route);
         JsonObject responses = operation.getAsJsonObject("responses");
         if (expected >= 400) return valid(answer, document.getAsJsonObject("components").getAsJsonObject("responses").getAsJsonObject("Error"), path);
         assertTrue(responses.has(String.valueOf(expected)), method + " " + path + " has no status " + expected + " in the document");
@@ -101,11 +113,11 @@ class ConsoleTest {
         return response.has("content") ? valid(answer, response, path) : new JsonObject();
     }
 
-    private JsonObject operation(String method, String path) {
-        for (Map.Entry<String, JsonElement> e : document.getAsJsonObject("paths").entrySet())
-            if (path.matches(e.getKey().replaceAll("\\{[^}]+}", "[^/]+")) && e.getValue().getAsJsonObject().has(method.toLowerCase(Locale.ROOT)))
-                return e.getValue().getAsJsonObject().getAsJsonObject(method.toLowerCase(Locale.ROOT));
-        throw new AssertionError("the document has no " + method + " " + path);
+    /** The route of a request as the document names it: of several, the one with the fewest names. */
+    private String route(String method, String path) {
+        String word = method.toLowerCase(Locale.ROOT);
+        return document.getAsJsonObject("paths").entrySet().stream().filter(e -> path.matches(e.getKey().replaceAll("\\{[^}]+}", "[^/]+")) && e.getValue().getAsJsonObject().has(word)).map(e -> word + " " + e.getKey())
+                .min(Comparator.comparingLong(r -> r.chars().filter(c -> c == '{').count())).orElseThrow(() -> new AssertionError("the document has no " + method + " " + path));
     }
 
     private JsonObject valid(HttpResponse<String> answer, JsonObject response, String path) throws IOException {
@@ -228,6 +240,21 @@ class ConsoleTest {
     }
 
     @Test
+    void runsOfAGroupAreStoppedTogether() throws Exception {
+        JsonObject started = ask("runner", "POST", "/runs", Map.of("recipe", recipe(100_000), "seeds", "1,2"), 201);
+        String group = started.get("group").getAsString(), first = started.getAsJsonArray("runs").get(0).getAsString(), second = started.getAsJsonArray("runs").get(1).getAsString();
+        until(first, "running");
+        ask("runner", "POST", "/groups/" + group + "/stop", "", 202);
+        until(first, "stopped");
+        assertEquals("stopped", status(second));
+        ask("runner", "POST", "/runs/" + second + "/resume", "", 202);
+        until(second, "running");
+        ask("runner", "POST", "/runs/" + second + "/stop", "", 202);
+        until(second, "stopped");
+        for (String run : List.of(first, second)) ask("runner", "DELETE", "/runs/" + run, "", 204);
+    }
+
+    @Test
     void whatCannotBePlannedIsRefusedInWords() throws Exception {
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(
                 Map.of("seeds", "1..x"), Map.of("seeds", "1,1"), Map.of("vary", Map.of("seed", "1,2"), "seeds", "1,2"), Map.of("folds", 1), Map.of("fractions", "2"), Map.of("seeds", "1..900"),
@@ -309,7 +336,8 @@ class ConsoleTest {
     private JsonObject upload(String query, Path jar, int expected) throws Exception {
         HttpResponse<String> answer = served.upload("operator", API + "/plugins" + query, jar);
         assertEquals(expected, answer.statusCode(), answer.body());
-        JsonObject described = expected < 400 ? operation("POST", "/plugins").getAsJsonObject("responses").getAsJsonObject("201") : document.getAsJsonObject("components").getAsJsonObject("responses").getAsJsonObject("Error");
+        JsonObject described = expected < 400 ? document.getAsJsonObject("paths").getAsJsonObject("/plugins").getAsJsonObject("post").getAsJsonObject("responses").getAsJsonObject("201") : document.getAsJsonObject("components").getAsJsonObject("responses").getAsJsonObject("Error");
+        if (expected < 400) answered.add("post /plugins");
         return valid(answer, described, "/plugins");
     }
 
@@ -372,6 +400,42 @@ class ConsoleTest {
         for (JsonElement run2 : get("/runs?q=" + group).getAsJsonArray("runs")) ask("runner", "DELETE", "/runs/" + run2.getAsJsonObject().get("id").getAsString(), "", 204);
         assertTrue(relata.relata(runner, "--connect", "http://127.0.0.1:9", "runs", "list").err().contains("no server answers"));
         ask("runner", "DELETE", "/runs/" + id, "", 204);
+    }
+
+    @Test
+    void whatJudgesAndPredictsAnswersAsItsDocumentSays() throws Exception {
+        String recipe = recipe(3) + "  shift: { use: prediction-shift, with: { model: train, split: test, view: { use: random-swap } } }\n";
+        String run = ask("runner", "POST", "/runs", Map.of("recipe", recipe), 201).get("id").getAsString();
+        until(run, "done");
+        assertEquals(1, get("/runs/" + run + "/evaluations").getAsJsonArray("evaluations").size());
+        assertEquals(2, get("/runs/" + run + "/predictions?order=unsure").getAsJsonArray("answers").size());
+        get("/runs/" + run + "/shift");
+        assertEquals(4, get("/runs/" + run + "/vectors?split=train&limit=4").getAsJsonArray("ids").size());
+        get("/compare?resamples=10&runs=" + run);
+        assertTrue(get("/models?predicts=true").toString().contains(run + ".train"));
+        Map<String, Object> sentence = Map.of("tokens", List.of("a", "lamb", "is", "a", "kind", "of", "animal"), "head", List.of(1, 2), "tail", List.of(6, 7));
+        Map<String, Object> question = Map.of("sentences", List.of(sentence), "top", 0, "explain", true);
+        JsonObject answer = ask("viewer", "POST", "/models/" + run + ".train/predict", question, 200).getAsJsonArray("answers").get(0).getAsJsonObject();
+        assertEquals(2, answer.getAsJsonArray("scores").size(), answer.toString());
+        ask("viewer", "POST", "/models/" + run + ".none/predict", question, 404);
+        ask("viewer", "POST", "/models/" + run + ".train/predict", Map.of("sentences", List.of()), 422);
+        ask("viewer", "POST", "/try/augmenter", Map.of("name", "random-swap", "sentence", sentence, "times", 2, "seed", 1), 200);
+        ask("viewer", "POST", "/try/parser", Map.of("name", "corenlp", "text", "A lamb is an animal."), 200);
+        for (String path : List.of("/evaluations", "/predictions", "/shift", "/vectors")) ask("viewer", "GET", "/runs/none" + path, "", 404);
+        ask("viewer", "GET", "/compare", "", 400);
+        ask("runner", "DELETE", "/runs/" + run, "", 204);
+    }
+
+    /** Of a route that nobody asks, nothing shows whether its document is true. */
+    @AfterAll
+    void everyRouteWasAsked() {
+        if (begun < Stream.of(ConsoleTest.class.getDeclaredMethods()).filter(m -> m.isAnnotationPresent(Test.class)).count()) return;
+        TreeSet<String> left = new TreeSet<>();
+        document.getAsJsonObject("paths").entrySet().forEach(p -> p.getValue().getAsJsonObject().keySet().forEach(m -> left.add(m + " " + p.getKey())));
+        left.removeAll(answered);
+        // events are no JSON, and listened to in many tests; the document was read before any other route
+        left.removeAll(List.of("get /events", "get /runs/{run}/events", "get /openapi.json"));
+        assertEquals(Set.of(), left);
     }
 
     @Test

@@ -22,7 +22,7 @@ async function pick() {
       const together = groups.get(run.group);
       if (!together) return [h('li', {}, box(run.id, run.id, `${run.status}, seed ${run.seed ?? '–'}`))];
       if (together[0] !== run) return [];
-      return [h('li', {}, box(run.group, `${run.title || run.recipe}: ${together.length} runs`, run.group),
+      return [h('li', {}, box(run.group, `${run.title || run.recipe}: ${together.length} ${together.length === 1 ? 'run' : 'runs'}`, run.group),
         h('details', {}, h('summary', { class: 'hint' }, 'Single runs of it'), h('ul', { class: 'pick' }, together.map((r) => h('li', {}, box(r.id, r.id, `${r.status}, seed ${r.seed ?? '–'}`))))))];
     }));
   });
@@ -77,11 +77,15 @@ function render(result) {
 
 const signed = (x) => (x > 0 ? '+' : x < 0 ? '−' : '') + Math.abs(x).toFixed(2);
 
+let drawing = 0;
+
 async function draw(chosenNow) {
+  const mine = ++drawing;
   try {
     const every = await members(chosenNow);
     const runs = every.slice(0, MOST_CURVES);
     const all = await Promise.all(runs.map((run) => api(at`/runs/${run}/metrics`)));
+    if (mine !== drawing) return;
     curves.clear();
     figures.clear();
     all.forEach(({ lines }, i) => lines.forEach((line) => figures.add(line, runs[i])));

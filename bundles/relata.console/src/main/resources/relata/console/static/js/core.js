@@ -1,6 +1,7 @@
 // What all pages use: the REST API, making elements, numbers with their units, times in the browser's zone.
 
-const API = '/api/v1';
+/** Where the REST API is. */
+export const API = '/api/v1';
 
 /** An answer of the API that is not the one hoped for: what it said, its details as sentences, and the mistakes of a recipe. */
 export class Refused extends Error {
@@ -31,7 +32,7 @@ export async function api(path, { method = 'GET', body, signal } = {}) {
     throw new Refused(0, 'unreachable', 'The server does not answer. Is relata serve still running?', []);
   }
   if (answer.status === 401) {
-    location.assign('/login?next=' + encodeURIComponent(location.pathname));
+    location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search));
     return new Promise(() => {}); // the page is being left
   }
   const text = await answer.text();
@@ -76,9 +77,15 @@ function fill(element, props, children) {
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 
-/** Shows these and nothing else. */
+/** What people call a control. */
+const called = (control) => control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent ?? control.textContent;
+
+/** Shows these and nothing else. Whoever is at a control stays at the one of its name, if there is one again. */
 export function show(place, ...children) {
+  const at = document.activeElement;
+  const inside = at && at !== place && place.contains(at) ? { tag: at.tagName, name: called(at) } : null;
   place.replaceChildren(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
+  if (inside && !place.contains(document.activeElement)) [...place.querySelectorAll(inside.tag)].find((e) => called(e) === inside.name)?.focus({ preventScroll: true });
   return place;
 }
 
@@ -153,14 +160,19 @@ export const empty = (title, text, ...actions) =>
 
 export const busy = (text = 'Loading …') => h('p', { class: 'spinner', role: 'status' }, text);
 
-/** Shows what a promise brings, or why it did not. */
+const asked = new WeakMap();
+
+/** Shows what a promise brings, or why it did not; nothing if something else was asked for at this place meanwhile. */
 export async function into(place, promise, render) {
+  const mine = (asked.get(place) ?? 0) + 1;
+  asked.set(place, mine);
   try {
     const value = await promise;
+    if (asked.get(place) !== mine) return undefined;
     show(place, render ? render(value) : value);
     return value;
   } catch (e) {
-    if (e.name === 'AbortError') return undefined;
+    if (e.name === 'AbortError' || asked.get(place) !== mine) return undefined;
     if (!(e instanceof Refused)) console.error(e);
     show(place, trouble(e));
     return undefined;
@@ -206,37 +218,6 @@ export function action(label, work, props = {}) {
     }
   });
   return button;
-}
-
-/** Server-sent events: a function for each kind. Goes on by itself after an interruption. */
-export function listen(path, handlers) {
-  const source = new EventSource(API + path);
-  for (const [kind, handler] of Object.entries(handlers))
-    source.addEventListener(kind, (event) => handler(event.data ? JSON.parse(event.data) : undefined));
-  addEventListener('pagehide', () => source.close());
-  return source;
-}
-
-/** Calls once nothing has come for so many milliseconds: for what is typed. */
-export function calm(work, pause = 400) {
-  let timer;
-  return (...args) => {
-    clearTimeout(timer);
-    timer = setTimeout(work, pause, ...args);
-  };
-}
-
-/** Calls at most once in so many milliseconds, however much comes: for what is told. */
-export function steady(work, pause = 400) {
-  let timer;
-  let latest;
-  return (...args) => {
-    latest = args;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      work(...latest);
-    }, pause);
-  };
 }
 
 /** A table of rows; columns are [title, cell of a row, {n: number, key: what to sort by}]. */

@@ -135,6 +135,8 @@ export class Curves {
         ...labels.map((label, i) => ({ label, stroke: inks[i], width: 2, spanGaps: true, points: { show: sparse, size: 5 }, value: (u, v) => worth(name, v) })),
       ],
     }, data, box);
+    // several series: their names are scrolled, by the keyboard too
+    if (labels.length > 1) plot.root.querySelector('.u-legend').tabIndex = 0;
     tell(plot, name, labels, data);
     this.plots.set(name, { plot, box, labels });
   }

@@ -80,7 +80,9 @@ export class Editor {
     }
     this.offers = offers.slice(0, 60);
     this.word = place.word.trim();
-    this.at = asked || word ? 0 : -1;
+    // what is whole already is left by Enter, also where longer words begin like it
+    const whole = offers.some((o) => o.text === place.word.trim());
+    this.at = asked || (word && !whole) ? 0 : -1;
     return this.open();
   }
 

@@ -6,6 +6,9 @@ const ROW = 26;
 const HEAD = 50;
 const GAP_X = 76;
 const GAP_Y = 26;
+const EDGE = 12;
+const LANE = 12;
+const BEND = 6;
 
 export class Graph {
   constructor(place, details) {
@@ -105,11 +108,12 @@ function arrange(nodes, edges) {
     box.height = HEAD + box.rows.length * ROW + (box.rows.length ? 6 : 0);
     (columns[box.column] ??= []).push(box);
   }
-  place(columns, links, boxes);
+  const lanes = above(links, boxes);
+  place(columns, links, boxes, EDGE + lanes.size * LANE);
   const all = [...boxes.values()];
   return {
-    boxes: all, lines: lines(links, boxes),
-    width: Math.max(...all.map((b) => b.x + WIDTH)) + 12, height: Math.max(...all.map((b) => b.y + b.height)) + 12,
+    boxes: all, lines: lines(links, boxes, lanes),
+    width: Math.max(...all.map((b) => b.x + WIDTH)) + EDGE, height: Math.max(...all.map((b) => b.y + b.height)) + EDGE,
   };
 }
 
@@ -128,8 +132,14 @@ function rows(node, nodes, owner, depth = 0) {
   return nodes.filter((n) => owner.get(n.id)?.to === node.id).flatMap((n) => [{ node: n, depth, setting: owner.get(n.id).what }, ...rows(n, nodes, owner, depth + 1)]);
 }
 
+/** What leads past a column goes above all boxes, so that it goes behind none: all that comes from one box in one lane. */
+function above(links, boxes) {
+  const from = links.filter((e) => boxes.get(e.to).column - boxes.get(e.from).column > 1).map((e) => boxes.get(e.from));
+  return new Map([...new Set(from)].sort((a, b) => b.column - a.column).map((box, i) => [box, i]));
+}
+
 /** Columns from left to right; within a column near to what it needs. */
-function place(columns, links, boxes) {
+function place(columns, links, boxes, top) {
   const total = (column) => column.reduce((sum, b) => sum + b.height + GAP_Y, -GAP_Y);
   const tallest = Math.max(...columns.map(total));
   columns.forEach((column, i) => {
@@ -138,9 +148,9 @@ function place(columns, links, boxes) {
       box.wish = needs.length ? needs.reduce((sum, b) => sum + b.y + b.height / 2, 0) / needs.length : 0;
     }
     column.sort((a, b) => a.wish - b.wish);
-    let y = 12 + (tallest - total(column)) / 2;
+    let y = top + (tallest - total(column)) / 2;
     for (const box of column) {
-      box.x = 12 + i * (WIDTH + GAP_X);
+      box.x = EDGE + i * (WIDTH + GAP_X);
       box.y = y;
       y += box.height + GAP_Y;
     }
@@ -148,7 +158,7 @@ function place(columns, links, boxes) {
 }
 
 /** One line for each pair of boxes, whatever goes along it; those that enter a box do so one below the other. */
-function lines(links, boxes) {
+function lines(links, boxes, lanes) {
   const pairs = new Map();
   for (const { from, to, what } of links) {
     const key = JSON.stringify([from, to]);
@@ -156,19 +166,31 @@ function lines(links, boxes) {
     if (/^stages\./.test(from) && !pair.what.includes(what)) pair.what.push(what);
   }
   const all = [...pairs.values()];
+  for (const l of all) if (l.b.column - l.a.column > 1) l.lane = lanes.get(l.a);
   for (const box of boxes.values()) {
-    const entering = all.filter((l) => l.b === box).sort((k, l) => k.a.y - l.a.y);
-    entering.forEach((l, i) => { l.y = box.y + Math.min(box.height - 8, 14 + i * 15); });
+    // those from above come in above
+    const entering = all.filter((l) => l.b === box).sort((k, l) => (k.lane === undefined) - (l.lane === undefined) || k.a.y - l.a.y);
+    entering.forEach((l, i) => { l.y = box.y + Math.min(box.height - 8, 14 + i * 19); });
   }
   return all;
 }
 
-function line({ a, b, y: y2, what }) {
+function line({ a, b, y: y2, what, lane }) {
   const x1 = a.x + WIDTH;
   const y1 = a.y + Math.min(24, a.height / 2);
   const x2 = b.x - 3;
   const middle = x2 - GAP_X / 2;
+  const near = `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`;
   return s('g', {},
-    s('path', { class: b.column - a.column > 1 ? 'edge far' : 'edge', d: `M${x1} ${y1}C${Math.max(x1 + 30, middle)} ${y1} ${middle} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#tip)' }),
+    s('path', { class: 'edge', d: lane === undefined ? near : around(x1, y1, x2, y2, lane), 'marker-end': 'url(#tip)' }),
     what.length ? s('text', { class: 'what', x: x2 - 8, y: y2 - 4, 'text-anchor': 'end' }, short(what.join(', '), 14)) : null);
+}
+
+/** Up beside the box that gives, along its lane, and down beside the box that takes. */
+function around(x1, y1, x2, y2, lane) {
+  const top = EDGE + lane * LANE - BEND;
+  const up = x1 + 14 + lane * BEND;
+  const down = x2 - 18 - lane * BEND;
+  return `M${x1} ${y1}H${up - BEND}Q${up} ${y1} ${up} ${y1 - BEND}V${top + BEND}Q${up} ${top} ${up + BEND} ${top}`
+    + `H${down - BEND}Q${down} ${top} ${down} ${top + BEND}V${y2 - BEND}Q${down} ${y2} ${down + BEND} ${y2}H${x2}`;
 }

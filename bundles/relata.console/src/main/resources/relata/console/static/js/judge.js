@@ -24,12 +24,15 @@ function render() {
   errors();
 }
 
+/** All with four places: 1 and 0 line up with the others. */
+const share = (value) => (Number.isFinite(value) ? value.toFixed(4) : '–');
+
 function classes(e) {
   show($('#classes'), table([
     ['Relation', (r) => [r.label, r.label === e.negative ? h('span', { class: 'hint' }, ' (no relation)') : null], { key: (r) => r.label }],
-    ['Precision', (r) => figure(r.precision), { n: true, key: (r) => r.precision }],
-    ['Recall', (r) => figure(r.recall), { n: true, key: (r) => r.recall }],
-    ['F1', (r) => figure(r.f1), { n: true, key: (r) => r.f1 }],
+    ['Precision', (r) => share(r.precision), { n: true, key: (r) => r.precision }],
+    ['Recall', (r) => share(r.recall), { n: true, key: (r) => r.recall }],
+    ['F1', (r) => share(r.f1), { n: true, key: (r) => r.f1 }],
     ['Gold', (r) => num(r.support), { n: true, key: (r) => r.support }],
     ['Answered', (r) => num(r.predicted), { n: true, key: (r) => r.predicted }],
     ['Rightly', (r) => num(r.right), { n: true, key: (r) => r.right }],
@@ -68,6 +71,7 @@ function errors() {
   show($('#error-filters'),
     field('Gold', choice(options, filter.gold, (v) => change({ gold: v }))), field('Answered', choice(options, filter.predicted, (v) => change({ predicted: v }))),
     h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: filter.wrong, onchange: (e) => change({ wrong: e.target.checked }) }), 'only wrong answers'));
+  if (!$('#errors').hasChildNodes()) show($('#errors'), busy());
   into($('#errors'), api(at`/runs/${id}/predictions` + query({ stage, gold: filter.gold, predicted: filter.predicted, wrong: filter.wrong || '', limit: LIMIT, offset: filter.offset || '' })), ({ total, answers, note }) => {
     if (!answers.length) return empty('None', filter.wrong ? 'No wrong answer fits. Choose other relations, or show right answers too.' : 'No answer fits.');
     return [

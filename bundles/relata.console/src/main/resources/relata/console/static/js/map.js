@@ -1,5 +1,6 @@
 // The map of a run's vectors: projected in a worker, drawn on a canvas. Hover tells, a lasso selects, a click finds neighbours; arrow keys do it too.
-import { $, api, at, busy, choice, colours, empty, field, h, listen, num, onScheme, page, query, say, show, steady, trouble } from './core.js';
+import { $, api, at, busy, choice, colours, empty, field, h, num, onScheme, page, query, say, show, trouble } from './core.js';
+import { listen, steady } from './live.js';
 import { Scatter } from './scatter.js';
 import { shown } from './words.js';
 
@@ -127,5 +128,5 @@ listen(at`/runs/${id}/events`, {
   // a training leaves a checkpoint after each epoch, which has vectors of its own
   metric: (e) => e.stage === state.stage && 'epoch' in e.values && 'split' in e.values && again(),
   stage: again,
-});
+}, again);
 await load();

@@ -1,5 +1,6 @@
 // A new run: the recipe in the editor, its settings in the form, all mistakes as they are made.
-import { $, Refused, action, api, at, calm, h, into, may, show, trouble, choice, field } from './core.js';
+import { $, Refused, action, api, at, h, into, may, show, trouble, choice, field } from './core.js';
+import { calm } from './live.js';
 import { Editor } from './editor.js';
 import { Form } from './form.js';
 import { Schema } from './schema.js';

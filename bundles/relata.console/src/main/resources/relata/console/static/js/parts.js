@@ -1,5 +1,6 @@
 // The catalogue: every installed part with its settings and its paper.
-import { $, api, at, calm, empty, h, into, show, table } from './core.js';
+import { $, api, at, empty, h, into, show, table } from './core.js';
+import { calm } from './live.js';
 
 let parts = [];
 const search = h('input', { type: 'search', placeholder: 'name or word', oninput: calm(() => list(), 150) });

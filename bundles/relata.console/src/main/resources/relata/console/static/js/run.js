@@ -1,5 +1,6 @@
 // A run: how far it is, its curves, its training graph, its log. Live by the run's events.
-import { $, action, api, at, badge, duration, empty, figure, h, listen, may, num, page, query, seconds, show, steady, sure, table, time, trouble, bytes } from './core.js';
+import { $, action, api, at, badge, duration, empty, figure, h, may, num, page, query, seconds, show, sure, table, time, trouble, bytes } from './core.js';
+import { listen, steady } from './live.js';
 import { Curves, Figures, MEMORY, Pace, SPEED, far } from './curves.js';
 import { Graph } from './graph.js';
 
@@ -31,7 +32,7 @@ function head() {
 function facts() {
   show($('#facts'),
     fact('Recipe', run.recipe), run.title ? fact('Title', run.title) : null, fact('Seed', run.seed ?? '–'),
-    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Running for', duration(seconds(run.started, run.ended))),
+    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Since its start', duration(seconds(run.started, run.ended))),
     used(),
     run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
 }
@@ -179,7 +180,7 @@ async function readOn() {
 const reread = steady(loadLog, 200);
 
 // first the events, so that nothing falls between what is loaded and what is told
-const source = listen(at`/runs/${id}/events`, {
+listen(at`/runs/${id}/events`, {
   metric: (event) => {
     if (!figures.names().length) show($('#curves'));
     figures.add({ stage: event.stage, ...event.values });
@@ -197,13 +198,7 @@ const source = listen(at`/runs/${id}/events`, {
     reload();
     reread();
   },
-});
-let broken = false;
-source.onerror = () => { broken = true; };
-source.onopen = () => {
-  if (broken) Promise.all([load(), loadMetrics(), loadLog(), loadGraph()]).catch(() => {});
-  broken = false;
-};
+}, () => Promise.all([load(), loadMetrics(), loadLog(), loadGraph()]).catch(() => {}));
 try {
   await load();
 } catch (e) {

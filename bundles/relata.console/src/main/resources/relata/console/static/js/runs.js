@@ -1,5 +1,6 @@
 // The list of runs: filters, search, and which to compare. Live by events of all runs.
-import { $, action, api, at, badge, calm, choice, duration, empty, field, figure, h, into, listen, may, query, seconds, show, steady, time, trouble } from './core.js';
+import { $, action, api, at, badge, choice, duration, empty, field, figure, h, into, may, query, seconds, show, time, trouble } from './core.js';
+import { calm, listen, steady } from './live.js';
 
 const PAGE = 50;
 const MOST_LINES = 6;
@@ -90,7 +91,7 @@ function group(id, runs) {
   const works = runs.some((run) => UNDER_WAY.includes(run.status));
   const head = h('tr', { class: 'group', 'data-group': id },
     h('td', { class: 'short' }, h('input', { type: 'checkbox', checked: chosen.has(id), 'aria-label': `Compare ${id}`, onchange: (e) => choose(id, e.target.checked) })),
-    h('td', { class: 'name', colspan: 4 }, h('b', {}, `${runs[0].title || runs[0].recipe}: ${runs.length} runs`), h('div', { class: 'hint' }, id), spread(id, counts)),
+    h('td', { class: 'name', colspan: 4 }, h('b', {}, `${runs[0].title || runs[0].recipe}: ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`), h('div', { class: 'hint' }, id), spread(id, counts)),
     h('td', { colspan: 3 }, h('div', { class: 'badges' }, [...counts].map(([word, n]) => h('span', { class: `badge ${word}` }, `${n} ${word}`))),
       h('div', { class: 'actions' }, more, h('a', { class: 'button small', href: `/compare?runs=${ids}` }, 'Compare'),
         may('runner') && works ? action('Stop all', () => api(at`/groups/${id}/stop`, { method: 'POST' }).then(load), { class: 'small' }) : null,
@@ -124,7 +125,7 @@ function choose(id, on) {
 const again = steady(load, 300);
 await load();
 try {
-  listen('/events', { run: again, stage: again });
+  listen('/events', { run: again, stage: again }, again);
 } catch (e) {
   place.prepend(trouble(e));
 }
