@@ -33,13 +33,15 @@ public final class JudgingResource implements Resource {
     private final Site site;
     private final Answered answered;
     private final RunCorpora corpora;
+    private final HeavyRequests heavy;
 
     /** Over the runs of a site. */
     @Activate
-    public JudgingResource(@Reference Site site, @Reference Answered answered, @Reference RunCorpora corpora) {
+    public JudgingResource(@Reference Site site, @Reference Answered answered, @Reference RunCorpora corpora, @Reference HeavyRequests heavy) {
         this.site = site;
         this.answered = answered;
         this.corpora = corpora;
+        this.heavy = heavy;
     }
 
     /**
@@ -88,7 +90,7 @@ public final class JudgingResource implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/runs/{run}/evaluations", "How the models of a run answered: figures, relations one by one, confusion.", Evaluations.class, this::evaluations),
-                Route.get("/runs/{run}/predictions", "Single answers, with their sentences.", Page.class, this::predictions)
+                Route.get("/runs/{run}/predictions", "Single answers, with their sentences.", Page.class, heavy.few(this::predictions))
                         .query("stage", "The evaluation; the last one if not given.").query("gold", "Only questions with this right answer.").query("predicted", "Only these answers.")
                         .query("wrong", "true: only wrong answers; false: only right ones.").query("q", "Only questions whose id or sentence holds this text.")
                         .query("order", "surest: the highest scores first; unsure: the lowest; else as in the split.")

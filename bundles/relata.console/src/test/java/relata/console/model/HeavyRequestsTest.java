@@ -81,15 +81,15 @@ class HeavyRequestsTest {
         ServedModels models = new ServedModels(lab.site, lab, lab, new Trainings());
         List<Resource> resources = List.of(
                 new ModelsResource(models, new Explanations(models, corpora, vectors, answered, parts, lab, lab), answered, heavy), new VectorsResource(lab.site, lab, answered, corpora, vectors, heavy),
-                new CompareResource(lab.site, new TableComparisons(lab.results, lab.recipes, lab), heavy), new ShiftResource(lab.site, lab.results, heavy), new TryResource(parts, lab, lab, heavy));
+                new CompareResource(lab.site, new TableComparisons(lab.results, lab.recipes, lab), heavy), new JudgingResource(lab.site, answered, corpora, heavy), new ShiftResource(lab.site, lab.results, heavy), new TryResource(parts, lab, lab, heavy));
         List<String> refused = new ArrayList<>();
         within(heavy, HeavyRequests.MOST, full -> {
             for (Resource resource : resources)
-                resource.routes().stream().filter(r -> !r.path().equals("/models")).forEach(r -> refused.add(r.path() + " " + Lab.refused(assertThrows(Refusal.class, () -> r.handler().answer(request())))));
+                resource.routes().stream().filter(r -> !List.of("/models", "/runs/{run}/evaluations").contains(r.path())).forEach(r -> refused.add(r.path() + " " + Lab.refused(assertThrows(Refusal.class, () -> r.handler().answer(request())))));
             return refused;
         });
         models.close();
-        assertEquals(List.of("/models/{id}/predict 503 busy", "/runs/{run}/vectors 503 busy", "/compare 503 busy", "/runs/{run}/shift 503 busy", "/try/augmenter 503 busy", "/try/parser 503 busy"), refused);
+        assertEquals(List.of("/models/{id}/predict 503 busy", "/runs/{run}/vectors 503 busy", "/compare 503 busy", "/runs/{run}/predictions 503 busy", "/runs/{run}/shift 503 busy", "/try/augmenter 503 busy", "/try/parser 503 busy"), refused);
     }
 
     @Test

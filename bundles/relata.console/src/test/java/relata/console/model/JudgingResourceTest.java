@@ -41,7 +41,7 @@ class JudgingResourceTest {
     }
 
     private JudgingResource judging() {
-        return new JudgingResource(lab.site, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab));
+        return new JudgingResource(lab.site, new Answered(lab.results, lab.recipes), new RunCorpora(lab.recipes, lab, lab), new HeavyRequests());
     }
 
     private JudgingResource.Page answers(JudgingResource resource, RunFolder run, String... query) throws Exception {
