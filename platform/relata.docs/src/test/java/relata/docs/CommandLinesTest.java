@@ -52,9 +52,11 @@ class CommandLinesTest {
     void wrongOnesAreFound() {
         for (String line : List.of(
                 "run quikstart", "rum quickstart", "run quickstart --seed 1", "run quickstart -D stages.pretrain.with.epochs=none", "run quickstart -D stages.pretain.with.epochs=3",
-                "describe loss nt-xnt", "try loss nt-xent", "try loss nt-xent --input - --with temprature=1", "list losss", "corpus stats wordnet --with size=0"))
+                "describe loss nt-xnt", "try loss nt-xent", "try loss nt-xent --input - --with temprature=1", "list losss", "corpus stats wordnet --with size=0",
+                "--connect http://127.0.0.1:8181 doctor", "run quickstart --detach"))
             assertTrue(check(List.of(line.split(" "))).isPresent(), line);
         assertEquals(Optional.empty(), check(List.of("run quickstart -D stages.pretrain.with.epochs=3 --seeds 42..44".split(" "))));
+        assertEquals(Optional.empty(), check(List.of("--connect http://127.0.0.1:8181 run quickstart --detach".split(" "))));
         assertThrows(IllegalArgumentException.class, () -> ShellWords.commands("relata run 'x"));
     }
 
@@ -84,7 +86,7 @@ class CommandLinesTest {
     private Optional<String> check(List<String> words) {
         CommandLine.ParseResult parsed;
         try {
-            parsed = Commands.tree().parseArgs(words.toArray(String[]::new));
+            parsed = Commands.tree(words.get(0).startsWith("--connect")).parseArgs(words.toArray(String[]::new));
         } catch (CommandLine.MissingParameterException e) {
             return isBareName(words) ? Optional.empty() : Optional.of(e.getMessage());
         } catch (CommandLine.ParameterException e) {

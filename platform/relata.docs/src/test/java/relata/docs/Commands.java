@@ -13,10 +13,15 @@ final class Commands {
 
     /** A new tree: picocli keeps what it parsed. */
     static CommandLine tree() {
+        return tree(false);
+    }
+
+    /** As {@link #tree()}. @param connect true: what the command line has after {@code --connect} */
+    static CommandLine tree(boolean connect) {
         try {
             CommandLine root = new CommandLine(Class.forName("relata.cli.CommandTree$Root"), Commands::make);
             Map<String, CommandLine> top = new TreeMap<>();
-            List<InstalledParts.CommandClass> sorted = InstalledParts.commands().stream().sorted(Comparator.comparing((InstalledParts.CommandClass c) -> !c.parent().isEmpty())).toList();
+            List<InstalledParts.CommandClass> sorted = InstalledParts.commands(connect).stream().sorted(Comparator.comparing((InstalledParts.CommandClass c) -> !c.parent().isEmpty())).toList();
             for (InstalledParts.CommandClass c : sorted) {
                 CommandLine line = new CommandLine(c.type(), Commands::make);
                 if (c.parent().isEmpty()) top.put(line.getCommandName(), line);

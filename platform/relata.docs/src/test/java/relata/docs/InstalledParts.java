@@ -49,10 +49,10 @@ final class InstalledParts implements Catalogue {
     /** A command's class and the name of the command that it stands under, or an empty string. */
     record CommandClass(Class<?> type, String parent) {}
 
-    /** The classes of all commands. */
-    static List<CommandClass> commands() {
+    /** The classes of all commands. @param connect true: of those that work on a server; false: of those that work in their own process */
+    static List<CommandClass> commands(boolean connect) {
         return CLASSES.stream()
-                .filter(c -> c.isAssignableTo(Command.class) && c.isAnnotatedWith(Component.class) && property(c, "relata.command.connect").isEmpty())
+                .filter(c -> c.isAssignableTo(Command.class) && c.isAnnotatedWith(Component.class) && property(c, "relata.command.connect").isEmpty() != connect)
                 .sorted(Comparator.comparing(JavaClass::getName))
                 .map(c -> new CommandClass(load(c), property(c, "relata.command.parent")))
                 .toList();

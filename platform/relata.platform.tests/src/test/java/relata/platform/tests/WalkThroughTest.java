@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +28,23 @@ import relata.platform.tests.Unpacked.Answer;
 class WalkThroughTest {
     private static final Path PAGE = Tree.ROOT.resolve("docs/extend/write-a-loss.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(console|diff)\n(.*?)^```$");
-    private static final Pattern CHANGED = Pattern.compile("`(src/[\\w/.]+\\.java)`");
+    private static final Pattern CHANGED = Pattern.compile("`(src/[\\w/.]+\\.java|pom\\.xml)`");
+    /** The server that the page shows; the test's listens elsewhere. */
+    private static final String SERVER = "http://127.0.0.1:8181";
 
     @TempDir
     private Path folder;
 
     private Path place = Path.of("");
+    private @Nullable Served server;
+
+    @AfterEach
+    void endTheServer() throws Exception {
+        if (server != null) server.close();
+    }
 
     @Test
-    void aLossFromNothingToARun() throws Exception {
+    void aLossFromNothingToARunAndToASecondVersionOnAServer() throws Exception {
         boolean maven = Files.isExecutable(Path.of(Author.maven(), "bin", "mvn"));
         if (System.getenv("CI") == null) Assumptions.assumeTrue(maven, "no Maven is known: this test is for builds that Maven runs");
         assertTrue(maven, "there is no Maven at '" + Author.maven() + "'");
@@ -55,12 +66,24 @@ class WalkThroughTest {
                     act(author, List.of(lines.get(0).split(" ")), lines.subList(1, lines.size()));
                 }
             }
-            assertEquals(7, commands, "commands of the page: are they read rightly?");
+            assertEquals(15, commands, "commands of the page: are they read rightly?");
             assertEquals(List.of(), running.parts("my-margin"));
             running.plugins().follow();
             assertEquals(List.of("loss my-margin of com.acme.mymargin 1.0.0"), running.parts("my-margin"), "what a platform has that was running all the time");
         }
-        assertUsed();
+        assertUsed(place);
+        Path run = assertUsed(folder.resolve("server"));
+        // neither the update nor the way back failed it: it goes on until it is stopped
+        if (server != null) server.end();
+        assertTrue(Files.readString(run.resolve("status.json")).contains("\"stopped\""), () -> read(run.resolve("log.txt")));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** The source that the text above a change names last. */
@@ -83,9 +106,26 @@ class WalkThroughTest {
         switch (words.get(0)) {
             case "cd" -> place = place.resolve(rest.get(0));
             case "mvn" -> check(words, shown, author.maven(place, rest));
-            case "relata" -> check(words, shown, Unpacked.inPlace(place).relata(Map.of("RELATA_JVM_OPTS", "-Drelata.plugins=" + folder.resolve("plugins") + " -Drelata.etc=" + folder.resolve("etc")), rest.toArray(String[]::new)));
+            case "relata" -> {
+                if (rest.get(0).equals("serve")) check(words, shown, serve(rest.subList(1, rest.size())));
+                else check(words, shown, relata(rest));
+            }
             default -> throw new AssertionError("the page has a command that this test does not know: " + words);
         }
+    }
+
+    /** With plug-ins of this test alone: a command of its own beside the platform that runs, one with an address on the server. */
+    private Answer relata(List<String> words) throws Exception {
+        List<String> there = words.stream().map(w -> server == null ? w : w.replace(SERVER, server.address().toString())).toList();
+        String token = server == null ? "" : server.token("operator");
+        return Unpacked.inPlace(place).relata(Map.of("RELATA_JVM_OPTS", "-Drelata.plugins=" + folder.resolve("plugins") + " -Drelata.etc=" + folder.resolve("etc"), "RELATA_TOKEN", token), there.toArray(String[]::new));
+    }
+
+    /** In a folder of its own, with plug-ins of its own. */
+    private Answer serve(List<String> options) throws Exception {
+        Served started = Served.start(Files.createDirectories(folder.resolve("server")), options.toArray(String[]::new));
+        server = started;
+        return new Answer(0, String.join("\n", started.said()), "");
     }
 
     private static void check(List<String> words, List<String> shown, Answer answer) {
@@ -110,10 +150,11 @@ class WalkThroughTest {
     }
 
     /** The run's provenance names the plug-in. */
-    private void assertUsed() throws Exception {
-        try (Stream<Path> runs = Files.list(place.resolve("runs"))) {
+    private static Path assertUsed(Path work) throws Exception {
+        try (Stream<Path> runs = Files.list(work.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
             assertTrue(Files.readString(run.resolve("provenance.json")).contains("com.acme.mymargin"), () -> Arrays.toString(run.toFile().list()));
+            return run;
         }
     }
 }
