@@ -58,7 +58,7 @@ final class Batch {
             try {
                 Path staged = store.stage(source.file(), policy.maxBytes());
                 hashes.put(source.said(), Store.sha256(staged));
-                Candidate candidate = new JarCheck(staged, source.said(), policy).candidate(source.said(), feature);
+                Candidate candidate = new JarCheck(staged, source.said(), policy).candidate(source.origin(), feature);
                 String other = names.put(candidate.name(), source.said());
                 if (other != null) problems.add(other + " and " + source.said() + " are both " + candidate.name() + "; one version of a plug-in can be installed at a time");
                 candidates.add(candidate);
@@ -85,8 +85,8 @@ final class Batch {
                 continue;
             }
             if (old.isPresent() && mode == Mode.INSTALL)
-                problems.add(old.get().title() + " is installed already, from " + old.get().origin() + "; 'relata plugin update " + c.origin() + "' replaces it");
-            if (old.isEmpty() && mode == Mode.UPDATE) problems.add(c.name() + " is not installed; 'relata plugin install " + c.origin() + "' installs it");
+                problems.add(old.get().title() + " is installed already, from " + old.get().origin() + "; 'relata plugin update' replaces it");
+            if (old.isEmpty() && mode == Mode.UPDATE) problems.add(c.name() + " is not installed; 'relata plugin install' installs it");
             old.filter(o -> Version.parseVersion(o.version()).compareTo(c.version()) > 0).ifPresent(o -> remarks.add(c.title() + " is older than " + o.version() + ", which it replaces"));
             entries.put(c.name(), c.entry().enabled(old.isEmpty() || old.get().enabled()).in(c.feature().isEmpty() && old.isPresent() ? old.get().feature() : c.feature()));
         }

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -18,6 +20,9 @@ import relata.api.component.Part;
 
 /** What a plug-in brings that is there already. */
 final class Clashes {
+    /** Packages that a sentence names. */
+    private static final int NAMED = 3;
+
     private final BundleContext context;
     private final Apart apart;
 
@@ -39,11 +44,19 @@ final class Clashes {
             if (plugins.contains(b) || revision == null) continue;
             for (BundleCapability c : revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) platform.put(c.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE), b.getSymbolicName());
         }
+        Map<String, Set<String>> taken = new TreeMap<>();
         for (BundleCapability c : candidate.bundle().adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
             Object name = c.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
-            if (platform.containsKey(name)) problems.add("exports the package " + name + ", which the platform has from " + platform.get(name) + ": import it instead, and leave it out of the jar");
+            if (platform.containsKey(name)) taken.computeIfAbsent(platform.get(name), giver -> new TreeSet<>()).add(name.toString());
         }
+        taken.forEach((giver, names) -> problems.add(taken(giver, List.copyOf(names))));
         return problems;
+    }
+
+    private static String taken(String giver, List<String> names) {
+        if (names.size() == 1) return "exports the package " + names.get(0) + ", which the platform has from " + giver + ": import it instead, and leave it out of the jar";
+        String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+        return "exports packages that the platform has from " + giver + " (" + some + "): import them instead, and leave them out of the jar";
     }
 
     /** Two parts of one kind and name would make a recipe mean what happens to be installed. */

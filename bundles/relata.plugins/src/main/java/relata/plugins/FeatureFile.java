@@ -25,8 +25,8 @@ record FeatureFile(String name, String description, List<String> requires, List<
         try {
             String name = String.valueOf(file.getFileName());
             if (!name.endsWith(ENDING)) throw new PluginException(file + " is refused: a feature file is called NAME.json");
-            JsonObject json = new Gson().fromJson(Files.readString(file), JsonObject.class);
-            if (json == null || !json.has("bundles") || !json.get("bundles").isJsonArray()) throw new PluginException(file + " is refused: it must be an object with a list 'bundles'");
+            JsonElement read = new Gson().fromJson(Files.readString(file), JsonElement.class);
+            if (!(read instanceof JsonObject json) || !json.has("bundles") || !json.get("bundles").isJsonArray()) throw new PluginException(file + " is refused: it must be an object with a list 'bundles'");
             List<String> bundles = new ArrayList<>();
             for (JsonElement bundle : json.getAsJsonArray("bundles")) {
                 JsonElement id = bundle.isJsonObject() ? bundle.getAsJsonObject().get("id") : bundle;
@@ -40,7 +40,9 @@ record FeatureFile(String name, String description, List<String> requires, List<
             throw new PluginException("there is no file " + file);
         } catch (IOException e) {
             throw new PluginException(file + " cannot be read: " + e.getMessage());
-        } catch (JsonParseException | IllegalStateException | ClassCastException | UnsupportedOperationException e) {
+        } catch (JsonParseException e) {
+            throw new PluginException(file + " is refused: it is not JSON, or cut off: " + e.getMessage().replaceFirst("^[\\w.$]+(Exception|Error): ", ""));
+        } catch (IllegalStateException | ClassCastException | UnsupportedOperationException e) {
             throw new PluginException(file + " is refused: it is no feature file: " + e.getMessage());
         }
     }

@@ -91,6 +91,13 @@ public final class InstalledFeatures implements Features {
         });
     }
 
+    /** The started features that no other of them needs: those that must be named. */
+    private Set<String> asked() {
+        Set<String> asked = started();
+        for (FeatureFile f : shipped()) if (started().contains(f.name())) asked.removeAll(f.requires());
+        return asked;
+    }
+
     /** The bundles that are not there yet. @throws PluginException with all that is missing */
     private List<Source> jars(FeatureFile feature, Path file) throws PluginException {
         List<String> problems = new ArrayList<>();
@@ -101,12 +108,12 @@ public final class InstalledFeatures implements Features {
         list().stream().filter(f -> f.state() == Feature.State.INSTALLED).forEach(f -> there.add(f.name()));
         for (String required : feature.requires())
             if (!there.contains(required))
-                problems.add(feature.name() + " needs the feature " + required + ", which " + (shipped.contains(required) ? "is not started: start relata with --features " + String.join(",", started()) + "," + required : "this installation does not have"));
+                problems.add(feature.name() + " needs the feature " + required + ", which " + (shipped.contains(required) ? "is not started: start relata with --features " + String.join(",", asked()) + "," + required : "this installation does not have"));
         List<Source> jars = new ArrayList<>();
         for (String id : feature.bundles())
             try {
                 if (!id.matches(ID)) throw new PluginException("'" + id + "' is not group:artifact:version or group:artifact:type:classifier:version");
-                if (!loaded(id)) jars.add(beside(id, file));
+                if (!loaded(id)) jars.add(keeper.artifact(id, file));
             } catch (PluginException e) {
                 e.problems().forEach(p -> problems.add(feature.name() + ": " + p));
             }
@@ -119,13 +126,6 @@ public final class InstalledFeatures implements Features {
         String[] part = id.split(":");
         String end = "/" + part[0].replace('.', '/') + "/" + part[1] + "/" + part[part.length - 1] + "/";
         return Stream.of(context.getBundles()).map(Bundle::getLocation).anyMatch(l -> l.startsWith("reference:") && l.contains(end));
-    }
-
-    /** {@code artifact-version.jar} beside the file, else from a repository. */
-    private Source beside(String id, Path file) throws PluginException {
-        String[] part = id.split(":");
-        Path jar = file.toAbsolutePath().resolveSibling(part[1] + "-" + part[part.length - 1] + (part.length == 5 ? "-" + part[3] : "") + ".jar");
-        return Files.isRegularFile(jar) ? new Source(jar, id) : keeper.artifact(id);
     }
 
     @Override

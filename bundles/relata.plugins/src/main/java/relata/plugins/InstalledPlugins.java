@@ -1,6 +1,7 @@
 package relata.plugins;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ public final class InstalledPlugins implements Plugins {
         List<String> wrong = new ArrayList<>();
         for (Entry e : entries) if (!Files.isRegularFile(keeper.store().jar(e.sha256()))) wrong.addAll(keeper.store().gone(e).problems());
         if (!wrong.isEmpty()) throw new PluginException(wrong);
-        List<Source> jars = entries.stream().map(e -> new Source(keeper.store().jar(e.sha256()), e.title())).toList();
+        List<Source> jars = entries.stream().map(e -> new Source(keeper.store().jar(e.sha256()), e.title(), e.title())).toList();
         List<Candidate> candidates = keeper.verify(jars);
         for (int i = 0; i < jars.size(); i++)
             if (!candidates.get(i).sha256().equals(entries.get(i).sha256())) wrong.addAll(keeper.store().changed(entries.get(i), candidates.get(i).sha256()).problems());
@@ -76,12 +77,17 @@ public final class InstalledPlugins implements Plugins {
 
     @Override
     public PluginChange install(List<String> sources) throws PluginException {
-        return keeper.put("install", sources, Batch.Mode.INSTALL, now);
+        return keeper.put("install", sources, () -> keeper.find(sources), Batch.Mode.INSTALL, now);
     }
 
     @Override
     public PluginChange update(List<String> sources) throws PluginException {
-        return keeper.put("update", sources, Batch.Mode.UPDATE, now);
+        return keeper.put("update", sources, () -> keeper.find(sources), Batch.Mode.UPDATE, now);
+    }
+
+    @Override
+    public PluginChange receive(Path jar, String said, boolean update) throws PluginException {
+        return keeper.put(update ? "update" : "install", List.of(said), () -> List.of(new Source(jar, said, said)), update ? Batch.Mode.UPDATE : Batch.Mode.INSTALL, now);
     }
 
     @Override

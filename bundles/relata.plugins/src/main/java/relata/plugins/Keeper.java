@@ -77,7 +77,7 @@ public final class Keeper {
             broken.forEach((name, why) -> LOG.warn("plug-in {} is not used: {}", name, why));
             follow().forEach(LOG::warn);
         } catch (IOException e) {
-            broken.put("(all)", Store.words(e));
+            broken.put(Listed.ALL, Store.words(e));
             LOG.warn("no plug-in is used: {}", Store.words(e));
         }
     }
@@ -255,10 +255,15 @@ public final class Keeper {
         return refused;
     }
 
-    /** Brings jars in together. */
-    PluginChange put(String action, List<String> from, Batch.Mode mode, boolean now) throws PluginException {
+    /** Finds jars. */
+    interface Finding {
+        List<Source> find() throws PluginException;
+    }
+
+    /** Brings jars in together. @param from how they are called in the audit log */
+    PluginChange put(String action, List<String> from, Finding jars, Batch.Mode mode, boolean now) throws PluginException {
         return change(action, from, now, (state, batch) -> {
-            batch.check(sources.find(from), "");
+            batch.check(jars.find(), "");
             return wanting(state, batch.into(state.now(), mode), action, batch.remarks());
         });
     }
@@ -296,9 +301,9 @@ public final class Keeper {
         return store;
     }
 
-    /** A bundle of a repository on this machine. */
-    Source artifact(String id) throws PluginException {
-        return sources.artifact(id);
+    /** A bundle beside a file, or of a repository on this machine. */
+    Source artifact(String id, Path file) throws PluginException {
+        return sources.artifact(id, file);
     }
 
     /** The jars that sources come to. */

@@ -10,6 +10,9 @@ import relata.plugins.State.Entry;
 
 /** How plug-ins stand in this process. */
 final class Listed {
+    /** Stands for the names of all plug-ins where something is wrong that concerns each. */
+    static final String ALL = "(all)";
+
     private Listed() {}
 
     /** By name. @param entries what is wanted @param broken what is wrong, by name */
@@ -21,7 +24,7 @@ final class Listed {
             Running r = running.get(e.name());
             boolean same = r != null && r.entry().sha256().equals(e.sha256());
             Plugin.State state = !e.enabled() ? Plugin.State.DISABLED : same ? Plugin.State.ACTIVE : Plugin.State.BROKEN;
-            String remark = broken.getOrDefault(e.name(), state == Plugin.State.BROKEN ? "takes effect at the next start" : "");
+            String remark = broken.getOrDefault(e.name(), state == Plugin.State.BROKEN ? broken.getOrDefault(ALL, "takes effect at the next start") : "");
             all.add(plugin(e, state, same ? r.parts() : List.of(), remark));
             if (r != null && !same) all.add(plugin(r.entry(), Plugin.State.ACTIVE, r.parts(), "goes on in place of " + e.version()));
         }

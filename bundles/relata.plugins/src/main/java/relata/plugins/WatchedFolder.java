@@ -63,7 +63,7 @@ final class WatchedFolder {
                 waiting.remove(file.getKey());
                 if (seen != null && seen.sha256().equals(sha256)) continue;
                 news |= !before;
-                strange.put(file.getKey(), new Source(folder.resolve(file.getKey()), origin(file.getKey())));
+                strange.put(file.getKey(), new Source(folder.resolve(file.getKey()), origin(file.getKey()), origin(file.getKey())));
             } catch (IOException e) {
                 // one file that cannot be read does not keep others from coming; it is tried again
                 refused.add(origin(file.getKey()) + " is refused: it cannot be read: " + Store.words(e));
@@ -160,7 +160,7 @@ final class WatchedFolder {
             });
             return List.of();
         } catch (PluginException e) {
-            return e.problems();
+            return e.problems().stream().map(p -> origin(file) + " was taken away, but " + seen.name() + " stays: " + p).toList();
         }
     }
 }

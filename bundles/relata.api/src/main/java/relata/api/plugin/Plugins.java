@@ -1,5 +1,6 @@
 package relata.api.plugin;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -37,6 +38,17 @@ public interface Plugins {
 
     /** Replaces plug-ins that are there by other versions or builds. @throws PluginException if one cannot be; then the old ones go on */
     PluginChange update(List<String> sources) throws PluginException;
+
+    /**
+     * Installs or replaces a plug-in that somebody sent.
+     *
+     * @param jar a copy that only this process may read; it is not needed afterwards
+     * @param said what the file is called in messages and in the list of plug-ins, e.g. {@code the upload}
+     * @param update true: as {@link #update}; false: as {@link #install}
+     */
+    default PluginChange receive(Path jar, String said, boolean update) throws PluginException {
+        throw new UnsupportedOperationException("these plug-ins receive none");
+    }
 
     /** Removes plug-ins by name. @throws PluginException if one is not there or others need it */
     PluginChange remove(List<String> names) throws PluginException;

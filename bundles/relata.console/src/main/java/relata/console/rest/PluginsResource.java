@@ -72,8 +72,7 @@ public final class PluginsResource implements Resource {
             } catch (Request.TooLarge e) {
                 throw new Refusal(413, "too-large", String.valueOf(e.getMessage()));
             }
-            List<String> source = List.of(jar.toString());
-            return request.query("update").equals("true") ? plugins.update(source) : plugins.install(source);
+            return plugins.receive(jar, "the upload", request.query("update").equals("true"));
         } finally {
             Files.deleteIfExists(jar);
             Files.deleteIfExists(folder);

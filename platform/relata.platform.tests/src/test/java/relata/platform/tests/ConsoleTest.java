@@ -365,7 +365,7 @@ class ConsoleTest {
     void whatIsNoPluginIsRefusedInWords() throws Exception {
         JsonObject refused = upload("", Files.writeString(work.resolve("no.jar"), "no jar"), 409).getAsJsonObject("error");
         assertEquals("plugins-refused", refused.get("code").getAsString());
-        assertFalse(refused.getAsJsonArray("details").isEmpty());
+        assertEquals("[\"the upload is refused: it is no jar: a jar begins with 'PK'\"]", refused.getAsJsonArray("details").toString(), "where the server keeps it for a moment is nobody's matter");
         Path lacking = PluginJar.of("acme.lacking", "1.0.0").metric("lacking", 1).imports("com.nowhere;version=\"[2,3)\"").write(work.resolve("jars/lacking.jar"));
         assertTrue(upload("", lacking, 409).toString().contains("com.nowhere"));
         upload("", PluginJar.of("<script>alert(1)</script>", "1.0.0").write(work.resolve("jars/script.jar")), 409);

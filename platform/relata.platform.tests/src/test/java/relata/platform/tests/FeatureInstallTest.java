@@ -66,12 +66,23 @@ class FeatureInstallTest {
         Path file = feature("acme", "\"clre\", \"moon\"", "org.acme:none:1.0", "acme", "org.relata:relata.runtime:" + Tree.VERSION);
         List<String> problems = features().check(file);
         assertEquals(4, problems.size(), problems.toString());
-        assertTrue(problems.get(0).startsWith("acme needs the feature clre, which is not started: start relata with --features "), problems.get(0));
+        assertEquals("acme needs the feature clre, which is not started: start relata with --features engine-cpu,clre", problems.get(0));
         assertEquals("acme needs the feature moon, which this installation does not have", problems.get(1));
-        assertTrue(problems.get(2).startsWith("acme: there is no org.acme:none:1.0 on this machine: looked for "), problems.get(2));
+        assertTrue(problems.get(2).startsWith("acme: there is no org.acme:none:1.0 on this machine: looked for " + file.resolveSibling("none-1.0.jar") + " and "), problems.get(2));
         assertEquals("acme: 'acme' is not group:artifact:version or group:artifact:type:classifier:version", problems.get(3));
         for (String id : List.of("", "a:", "::", "g:../../a:1", "a:b:c:d")) assertTrue(features().check(feature("wrong", "", id)).get(0).contains("'" + id + "' is not group:artifact:version"), id);
         assertEquals(problems, assertThrows(PluginException.class, () -> features().install(file)).problems());
+    }
+
+    @Test
+    void whatIsNoFeatureFileIsSaidInWords() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("offered")).resolve("odd.json");
+        for (String text : List.of("{", "{\"bundles\": [}")) {
+            String said = features().check(Files.writeString(file, text)).get(0);
+            assertTrue(said.startsWith(file + " is refused: it is not JSON, or cut off: ") && !said.contains("Exception"), said);
+        }
+        for (String text : List.of("[]", "{}", "7", "{\"bundles\": 1}")) assertEquals(List.of(file + " is refused: it must be an object with a list 'bundles'"), features().check(Files.writeString(file, text)));
+        assertEquals(List.of("there is no file " + file.resolveSibling("none.json")), features().check(file.resolveSibling("none.json")));
     }
 
     @Test

@@ -135,6 +135,8 @@ class HostilePluginTest {
                 jar("name of a bundle of the platform", PluginJar.of("relata.runtime", "9.0.0").metric("bad", 1), "relata.runtime 9.0.0 has the name of a bundle of the platform"),
                 jar("packages of the platform", good().header("Export-Package", "relata.api.component;version=1.5").entry("relata/api/component/x", new byte[1]),
                         "exports the package relata.api.component, which the platform has from relata.api"),
+                jar("many packages of the platform", good().header("Export-Package", "relata.api.component,relata.api.evaluate,relata.api.plugin,relata.api.run,relata.api.run;version=2.0").entry("relata/api/run/x", new byte[1]),
+                        "exports packages that the platform has from relata.api (relata.api.component, relata.api.evaluate, relata.api.plugin and 1 more): import them instead"),
                 jar("fragment of the framework", good().header("Fragment-Host", "system.bundle; extension:=framework"), "has the header Fragment-Host: system.bundle", "make a bundle of its own"),
                 jar("native code", good().header("Bundle-NativeCode", "lib/x.so; osname=linux"), "has the header Bundle-NativeCode"),
                 jar("dynamic import", good().header("DynamicImport-Package", "*"), "has the header DynamicImport-Package", "use Import-Package"),

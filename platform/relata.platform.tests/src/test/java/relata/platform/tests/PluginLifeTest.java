@@ -78,6 +78,7 @@ class PluginLifeTest {
         Plugin plugin = inside.plugins().list().get(0);
         assertEquals(Plugin.State.ACTIVE, plugin.state());
         assertEquals(List.of("metric constant"), plugin.parts());
+        assertEquals(folder.resolve("jars/" + NAME + "-1.0.0-1.0.jar").toString(), plugin.origin());
         stop();
         inside = Inside.start(folder, "engine-cpu");
         assertEquals(1, number());

@@ -202,6 +202,21 @@ class PluginTrustTest {
     }
 
     @Test
+    void aPolicyThatCannotBeReadIsSaidOfEachPlugin() throws Exception {
+        policy("off");
+        inside.plugins().install(List.of(plain.toString()));
+        policy("maybe");
+        stop();
+        inside = Inside.start(folder, "engine-cpu");
+        assertEquals(List.of(), inside.parts("constant"));
+        assertTrue(inside.plugins().list().get(0).remark().contains("trust was 'maybe' but must be"), inside.plugins().list().toString());
+        policy("off");
+        inside.plugins().enable(List.of(NAME), false);
+        inside.plugins().enable(List.of(NAME), true);
+        assertEquals(1, inside.parts("constant").size());
+    }
+
+    @Test
     void aPolicyThatCannotBeReadLetsNothingIn() throws Exception {
         for (Map.Entry<String, String> wrong : Map.of("trust=maybe", "trust was 'maybe' but must be off, warn or enforce", "thrust=off", "there is no setting 'thrust'", "seconds=soon", "seconds was 'soon' but must be", "trust=\\u00zz", "is no properties file").entrySet()) {
             Files.writeString(folder.resolve("etc/plugins.properties"), wrong.getKey());

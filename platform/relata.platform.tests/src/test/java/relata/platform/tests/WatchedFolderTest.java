@@ -154,6 +154,22 @@ class WatchedFolderTest {
     }
 
     @Test
+    void whatOthersNeedStaysUntilTheyAreGone() throws Exception {
+        Path base = PluginJar.of("acme.base", "1.0.0").header("Export-Package", "acme.words;version=1.0.0").entry("acme/words/x", new byte[1]).write(folder.resolve("plugins/base.jar"));
+        Path user = PluginJar.of(NAME, "1.0.0").metric("constant", 5).imports("acme.words;version=\"[1,2)\"").write(folder.resolve("plugins/user.jar"));
+        look();
+        Files.delete(base);
+        List<String> refused = inside.plugins().follow();
+        assertEquals(1, refused.size(), refused.toString());
+        assertTrue(refused.get(0).startsWith("folder:base.jar was taken away, but acme.base stays: " + NAME + " 1.0.0 needs the package acme.words [1,2)"), refused.get(0));
+        assertEquals(5, number());
+        Files.delete(user);
+        inside.plugins().follow();
+        look();
+        assertEquals(List.of(), inside.plugins().list());
+    }
+
+    @Test
     void whatCannotBeReadDoesNotKeepOthersFromComing() throws Exception {
         // a file like any other to look at, but reading its first bytes fails, also for the super-user
         Files.createSymbolicLink(folder.resolve("plugins/a.jar"), Path.of("/proc/self/mem"));
