@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,7 @@ class PluginSoakTest {
         private final AtomicBoolean stop = new AtomicBoolean();
         private final AtomicInteger steps = new AtomicInteger();
         private final CountDownLatch begun = new CountDownLatch(3);
+        private final Semaphore stepped = new Semaphore(0);
         private final CompletableFuture<RunStatus> end = new CompletableFuture<>();
         private final RunFolder run;
 
@@ -111,6 +113,7 @@ class PluginSoakTest {
                         public void progress(String id, String stage, Progress progress) {
                             steps.incrementAndGet();
                             begun.countDown();
+                            stepped.release();
                         }
                     }));
                 } catch (Exception | LinkageError e) {
@@ -122,6 +125,12 @@ class PluginSoakTest {
 
         void awaitSteps() throws Exception {
             while (!begun.await(100, TimeUnit.MILLISECONDS)) if (end.isDone()) end.get();
+        }
+
+        /** Until there is one step more. */
+        void awaitStep() throws Exception {
+            stepped.drainPermits();
+            while (!stepped.tryAcquire(100, TimeUnit.MILLISECONDS)) if (end.isDone()) end.get();
         }
 
         String failure() {
@@ -151,6 +160,7 @@ class PluginSoakTest {
             inside.plugins().update(List.of(first));
             inside.plugins().remove(List.of("acme.metric"));
             assertTrue(!training.end.isDone(), () -> "the training ended: " + training.failure());
+            training.awaitStep();
             memory.look();
         }
         // the run's own, and what new runs would get
