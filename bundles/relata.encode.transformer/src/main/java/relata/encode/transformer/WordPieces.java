@@ -55,18 +55,27 @@ final class WordPieces {
         TokenizerFile file = TokenizerFile.read(folder);
         List<String> added = whole.stream().filter(token -> !file.knows(token)).toList();
         whole.forEach(file::addWhole);
-        HuggingFaceTokenizer tokenizer;
-        try {
-            byte[] json = file.json().toString().getBytes(StandardCharsets.UTF_8);
-            tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false"));
-        } catch (RuntimeException e) {
-            throw new IOException(file.source() + " is no tokenizer that can be read: " + e.getMessage(), e);
-        }
+        HuggingFaceTokenizer tokenizer = tokenizer(file);
         WordPieces pieces = new WordPieces(file, tokenizer, added);
         for (String special : Stream.concat(whole.stream(), TokenizerFile.SPECIAL.stream().filter(file::knows)).toList())
             if (!Arrays.equals(pieces.of(special), new int[] {file.special(special)}))
                 throw new IOException(file.source() + ": the token " + special + " should be number " + file.special(special) + ", but is read as " + Arrays.toString(pieces.of(special)));
         return pieces;
+    }
+
+    private static HuggingFaceTokenizer tokenizer(TokenizerFile file) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // it looks for its native library there, at its first use, and fails for good if it finds none
+        thread.setContextClassLoader(HuggingFaceTokenizer.class.getClassLoader());
+        try {
+            byte[] json = file.json().toString().getBytes(StandardCharsets.UTF_8);
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false"));
+        } catch (RuntimeException e) {
+            throw new IOException(file.source() + " is no tokenizer that can be read: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** The sub-words of one word; none if nothing of it is printable. Not to be changed. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class ExportTest {
         JsonObject exported = done(relata.relata("export", "--model", "last", "--json"));
         assertEquals(1.0, exported.get("agreement").getAsDouble());
         assertTrue(exported.get("difference").getAsDouble() < NEAR, exported.toString());
-        assertEquals("4 of 4 examples of split 'test' of corpus 'jsonl'", exported.get("examples").getAsString());
+        assertEquals("4 of 4 examples of split 'test' of corpus 'data'", exported.get("examples").getAsString());
         assertEquals(exported.get("before"), exported.get("after"));
 
         JsonObject both = done(relata.relata("predict", "--model", "last", "--in", "data/test.jsonl", "--out", "onnx.jsonl", "--json"));
@@ -72,8 +73,25 @@ class ExportTest {
             for (Map.Entry<String, JsonElement> score : x.getAsJsonObject("scores").entrySet())
                 assertEquals(score.getValue().getAsDouble(), y.getAsJsonObject("scores").get(score.getKey()).getAsDouble(), NEAR);
         }
+        served(relata, b.get(0));
         elsewhere(relata);
         damaged(relata, Path.of(exported.get("file").getAsString()));
+    }
+
+    /** By a process in which nothing has loaded an engine yet. @param trained the trained model's answer to the first question */
+    private static void served(Unpacked relata, String trained) throws Exception {
+        try (Served served = Served.start(relata.work())) {
+            JsonObject model = JsonParser.parseString(served.as("viewer", "GET", "/api/v1/models", "").body()).getAsJsonObject().getAsJsonArray("models").get(0).getAsJsonObject();
+            assertTrue(model.has("exported") && !model.get("exported").isJsonNull(), model.toString());
+            String question = "{\"sentences\": [{\"tokens\": [\"a\", \"goat\", \"is\", \"a\", \"kind\", \"of\", \"animal\"], \"head\": [1, 2], \"tail\": [6, 7]}]}";
+            HttpResponse<String> response = served.as("viewer", "POST", "/api/v1/models/" + model.get("id").getAsString() + "/predict", question);
+            assertEquals(200, response.statusCode(), response.body());
+            JsonObject answers = JsonParser.parseString(response.body()).getAsJsonObject(), first = JsonParser.parseString(trained).getAsJsonObject();
+            assertTrue(answers.get("engine").getAsString().startsWith("ONNX Runtime"), answers.toString());
+            JsonObject answer = answers.getAsJsonArray("answers").get(0).getAsJsonObject();
+            assertEquals(first.get("label"), answer.get("label"));
+            assertEquals(first.getAsJsonObject("scores").get(answer.get("label").getAsString()).getAsDouble(), answer.get("score").getAsDouble(), NEAR);
+        }
     }
 
     /** In a folder and in a file of one's own; what is there is not lost. */
