@@ -12,7 +12,11 @@ public final class HeavyRequests {
     /** How many are answered at once, of all kinds together. */
     static final int MOST = 16;
 
+    /** How many may wait for a model's next batch, which others compute for them. */
+    static final int MOST_WAITING = 96;
+
     private final Semaphore free = new Semaphore(MOST);
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     /** None yet. */
     @Activate
@@ -34,12 +38,21 @@ public final class HeavyRequests {
 
     /** The same handler, which refuses with status 503 while too many are being answered. */
     Handler few(Handler handler) {
+        return limited(free, handler, MOST + " requests that take long are being answered, and no more may. Ask again in a moment.");
+    }
+
+    /** Likewise for what only waits: more at once. */
+    Handler many(Handler handler) {
+        return limited(waiting, handler, MOST_WAITING + " requests wait for answers, and no more may. Ask again in a moment.");
+    }
+
+    private static Handler limited(Semaphore places, Handler handler, String full) {
         return request -> {
-            if (!free.tryAcquire()) throw new Refusal(503, "busy", MOST + " requests that take long are being answered, and no more may. Ask again in a moment.");
+            if (!places.tryAcquire()) throw new Refusal(503, "busy", full);
             try {
                 return handler.answer(request);
             } finally {
-                free.release();
+                places.release();
             }
         };
     }

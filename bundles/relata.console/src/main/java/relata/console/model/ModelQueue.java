@@ -21,8 +21,8 @@ import relata.api.evaluate.RelationModel;
 /**
  * An open model and the threads that work with it.
  *
- * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of the
- * {@linkplain Courtesy lowest priority} does their work: it takes the time that the training leaves. Any other model has one thread. Requests that come within a few
+ * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of
+ * {@linkplain Courtesy low priority} does their work: it takes the time that the training leaves, and little more. Any other model has one thread. Requests that come within a few
  * milliseconds of each other are answered together, since a batch costs it little more than a sentence; while this process trains, it rests.
  */
 final class ModelQueue {

@@ -77,7 +77,7 @@ public final class ModelsResource implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/models", "The trained models of all runs, the latest first.", Models.class, this::list).query("predicts", "true: only those that give answers."),
-                new Route("POST", "/models/{id}/predict", Role.VIEWER, "Which relation holds between the two entities of each sentence, by a trained model.", Question.class, Answers.class, heavy.few(this::predict)));
+                new Route("POST", "/models/{id}/predict", Role.VIEWER, "Which relation holds between the two entities of each sentence, by a trained model.", Question.class, Answers.class, heavy.many(this::predict)));
     }
 
     private Models list(Request request) throws Refusal, IOException {
@@ -90,13 +90,17 @@ public final class ModelsResource implements Resource {
         return new Models(found);
     }
 
-    private Answers predict(Request request) throws Refusal, IOException {
+    private Answers predict(Request request) throws Exception {
         ServedModels.Found model = models.find(request.path("id"));
         Question question = request.body(Question.class);
         int most = question.explain() ? MOST_EXPLAINED : MOST_SENTENCES;
         if (question.sentences().isEmpty() || question.sentences().size() > most)
             throw new Refusal(422, "wrong-sentence", "There are " + question.sentences().size() + " sentences, but there must be 1 to " + most + (question.explain() ? " if they are to be explained." : "."));
         if (question.top() < 0 || question.neighbours() < 0 || question.neighbours() > 50) throw new Refusal(422, "wrong-body", "top must not be negative, and neighbours must be 0 to 50.");
+        return question.explain() ? (Answers) heavy.few(r -> answers(model, question)).answer(request) : answers(model, question);
+    }
+
+    private Answers answers(ServedModels.Found model, Question question) throws Refusal {
         List<Example> examples = Sentences.examples(question.sentences());
         Predictions predictions = models.predict(model, examples);
         List<Explanations.Explanation> explained = question.explain() ? explanations.of(model, examples, question.neighbours()) : List.of();

@@ -1,0 +1,33 @@
+package relata.console.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class CourtesyTest {
+    /** What {@code /proc/self/stat} tells between the number of the parent and that of the threads. */
+    private static int nice() throws Exception {
+        String all = Files.readString(Path.of("/proc/thread-self/stat"));
+        return Integer.parseInt(all.substring(all.lastIndexOf(')') + 2).split(" ")[16]);
+    }
+
+    @Test
+    void aThreadGivesWayAndNoOther() throws Exception {
+        Assumptions.assumeTrue(Files.isSymbolicLink(Path.of("/proc/thread-self")) && Files.isExecutable(Path.of("/usr/bin/renice")), "no Linux with renice");
+        int before = nice();
+        Assumptions.assumeTrue(before < 10, "this process gives way already");
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            Courtesy.giveWay();
+            return nice();
+        });
+        Thread thread = new Thread(task);
+        thread.start();
+        assertEquals(10, task.get());
+        assertEquals(before, nice());
+        thread.join();
+    }
+}
