@@ -91,12 +91,34 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    /** The button or link with a text, once it can be pressed. */
-    WebElement press(String text) {
-        WebElement found = until("a button '" + text + "'", d -> d.findElements(By.xpath("//*[self::button or self::a][normalize-space(.)='" + text + "']")).stream().filter(e -> e.isDisplayed() && e.isEnabled()).findFirst().orElse(null));
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found);
-        found.click();
-        return found;
+    /** Does something with the first element of a selector that can be seen; with the one in its place if the page draws it anew at that moment. */
+    private <T> T with(String what, By by, Function<WebElement, T> work) {
+        return until(what, d -> d.findElements(by).stream().filter(e -> e.isDisplayed() && e.isEnabled()).findFirst().map(work).orElse(null));
+    }
+
+    /** Clicks the first element of a selector. */
+    void click(String css) {
+        with(css, By.cssSelector(css), found -> {
+            found.click();
+            return true;
+        });
+    }
+
+    /** Types into the first element of a selector. */
+    void type(String css, CharSequence... keys) {
+        with(css, By.cssSelector(css), found -> {
+            found.sendKeys(keys);
+            return true;
+        });
+    }
+
+    /** Presses the button or link with a text. */
+    void press(String text) {
+        with("a button '" + text + "'", By.xpath("//*[self::button or self::a][normalize-space(.)='" + text + "']"), found -> {
+            driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found);
+            found.click();
+            return true;
+        });
     }
 
     /** Waits until an element's text holds a text. */
@@ -106,7 +128,10 @@ final class Browser implements AutoCloseable {
 
     /** Chooses in a list by value. */
     void choose(String css, String value) {
-        new Select(find(css)).selectByValue(value);
+        with(css, By.cssSelector(css), found -> {
+            new Select(found).selectByValue(value);
+            return true;
+        });
     }
 
     /** Puts a text into the editor or a field as if it were pasted. */

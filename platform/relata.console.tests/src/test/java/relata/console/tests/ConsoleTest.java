@@ -64,9 +64,9 @@ class ConsoleTest {
     void onlyWhoHasATokenComesIn() {
         browser.open("/parts");
         assertEquals("/login?next=%2Fparts", browser.path());
-        browser.find("#token").sendKeys("wrong" + Keys.ENTER);
+        browser.type("#token", "wrong" + Keys.ENTER);
         browser.says("[role=alert]", "not valid");
-        browser.find("#token").sendKeys(served.token("operator") + Keys.ENTER);
+        browser.type("#token", served.token("operator") + Keys.ENTER);
         browser.until("the page that was asked for", d -> browser.path().equals("/parts"));
         browser.says("#list", "nt-xent");
         browser.open("/");
@@ -90,11 +90,11 @@ class ConsoleTest {
     void completionOffersWhatFits() {
         browser.open("/new");
         browser.until("the schema", d -> browser.all("#pick option").size() > 5);
-        browser.find(".editor textarea").sendKeys("corpus: { use: word");
+        browser.type(".editor textarea", "corpus: { use: word");
         browser.says(".completions", "wordnet");
-        browser.find(".editor textarea").sendKeys(Keys.ENTER);
+        browser.type(".editor textarea", Keys.ENTER);
         assertEquals("corpus: { use: wordnet", browser.script("return arguments[0].value", browser.find(".editor textarea")));
-        browser.find(".editor textarea").sendKeys(", with: { si");
+        browser.type(".editor textarea", ", with: { si");
         browser.says(".completions", "size");
     }
 
@@ -125,7 +125,7 @@ class ConsoleTest {
     void theGraphTellsOfItsNodes() throws Exception {
         browser.open("/runs/" + run(0));
         browser.until("stages that are done", d -> browser.all(".graph .done").size() == 2);
-        browser.find(".graph [data-node='stages.train']").sendKeys(Keys.ENTER);
+        browser.type(".graph [data-node='stages.train']", Keys.ENTER);
         browser.says("#node", "epochs");
         browser.says("#node", "model.safetensors");
         browser.script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", browser.find(".graph [data-node='encoder']"));
@@ -153,7 +153,7 @@ class ConsoleTest {
     void runsAreComparedWithAVerdict() throws Exception {
         browser.open("/");
         browser.until("two runs", d -> browser.all("#runs tbody tr").size() == 2);
-        for (int i = 0; i < 2; i++) browser.all("#runs tbody input").get(i).click();
+        for (int i = 1; i <= 2; i++) browser.click("#runs tbody tr:nth-child(" + i + ") input");
         browser.press("Compare 2");
         browser.says("#table", "2 seeds");
         browser.until("their curves", d -> !browser.all("#curves canvas").isEmpty());
@@ -165,7 +165,7 @@ class ConsoleTest {
         browser.open("/runs/" + run(0) + "/judge");
         browser.says("#classes", "living");
         browser.until("the matrix", d -> !browser.all("#matrix td.right").isEmpty());
-        browser.find("#matrix td button").click();
+        browser.click("#matrix td button");
         browser.says("#errors", "gold");
         browser.until("the sentence with its entities", d -> !browser.all("#errors .sentence .head").isEmpty());
     }
@@ -178,7 +178,7 @@ class ConsoleTest {
         browser.choose("#controls .field:nth-child(2) select", "train");
         browser.says("#note", "12 points");
         browser.says("#legend", "living");
-        browser.find("#map canvas").sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.type("#map canvas", Keys.ARROW_RIGHT, Keys.ENTER);
         browser.says("#chosen", "cosine");
     }
 
@@ -186,7 +186,7 @@ class ConsoleTest {
     @Order(10)
     void aTypedSentenceIsAnswered() {
         browser.open("/try");
-        browser.find("#sentence").sendKeys(SENTENCE);
+        browser.type("#sentence", SENTENCE);
         browser.select("#sentence", 2, 7);
         browser.press("Selection is the first entity");
         browser.select("#sentence", SENTENCE.length() - 6, SENTENCE.length());
@@ -206,15 +206,15 @@ class ConsoleTest {
     void aPlugInComesAndGoes() throws Exception {
         browser.open("/plugins");
         browser.says("#plugins", "No plug-ins");
-        browser.find("#jar").sendKeys(Served.example().toString());
-        browser.find("#install").click();
+        browser.type("#jar", Served.example().toString());
+        browser.click("#install");
         browser.says("#plugins", "loss multi-similarity");
         assertTrue(served.get("/parts/loss").contains("multi-similarity"));
         browser.open("/parts#loss/multi-similarity");
         browser.says("#part", "alpha");
         browser.open("/plugins");
-        browser.find("[aria-label='Remove relata.example']").click();
-        browser.find("dialog .danger").click();
+        browser.click("[aria-label='Remove relata.example']");
+        browser.click("dialog .danger");
         browser.says("#plugins", "No plug-ins");
         assertFalse(served.get("/parts/loss").contains("multi-similarity"));
     }
@@ -245,7 +245,7 @@ class ConsoleTest {
     void aViewerIsNotOfferedWhatTheyMayNotDo() throws Exception {
         browser.look(1280, false);
         browser.press("Log out");
-        browser.find("#token").sendKeys(served.token("viewer") + Keys.ENTER);
+        browser.type("#token", served.token("viewer") + Keys.ENTER);
         browser.open("/runs/" + run(0));
         browser.says("#status", "done");
         assertTrue(browser.all("#actions").stream().noneMatch(a -> a.getText().contains("Delete") || a.getText().contains("Clone")), browser.text());

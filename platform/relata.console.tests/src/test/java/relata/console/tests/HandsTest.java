@@ -95,7 +95,7 @@ class HandsTest {
         area.sendKeys(Keys.ESCAPE);
         browser.until("no completions", d -> !browser.all(".completions").get(0).isDisplayed());
         area.sendKeys("tran");
-        browser.find(".completions li").click();
+        browser.click(".completions li");
         assertTrue(String.valueOf(browser.script("return arguments[0].value", area)).endsWith("encoder: { use: transformer"), browser.text());
         area.sendKeys(", with: { format: typed");
         browser.says(".completions", "typed-mention");
@@ -109,11 +109,11 @@ class HandsTest {
         browser.open("/new");
         browser.until("the schema", d -> browser.all("#pick option").size() > 5);
         browser.paste(".editor textarea", SmallRuns.recipe(folder, 2));
-        browser.find("#several-box summary").click();
-        browser.find("#several .field:nth-child(1) input").sendKeys("1..x");
+        browser.click("#several-box summary");
+        browser.type("#several .field:nth-child(1) input", "1..x");
         browser.says("#mistakes", "--seeds was '1..x'");
-        browser.find("#several .field:nth-child(1) input").sendKeys(Keys.BACK_SPACE, "2");
-        browser.find("#several .field:nth-child(2) textarea").sendKeys("stages.train.with.epochs=1,2");
+        browser.type("#several .field:nth-child(1) input", Keys.BACK_SPACE, "2");
+        browser.type("#several .field:nth-child(2) textarea", "stages.train.with.epochs=1,2");
         browser.says("#start", "Start 4 runs");
         browser.press("Start 4 runs");
         browser.until("the list of runs", d -> browser.path().startsWith("/?q=group-"));
@@ -127,7 +127,7 @@ class HandsTest {
         browser.look(360, true);
         browser.assertFits("a group of runs");
         browser.look(1280, false);
-        browser.find("tr.group a.button").click();
+        browser.click("tr.group a.button");
         browser.until("the comparison", d -> browser.path().startsWith("/compare?runs=group-"));
         browser.says("#table", "2 seeds");
         browser.until("curves of its runs", d -> !browser.all("#curves canvas").isEmpty());
@@ -170,7 +170,7 @@ class HandsTest {
                 .release().perform();
         browser.says("#chosen", "12 selected");
         browser.says("#chosen", "living 6");
-        browser.find("#legend button").click();
+        browser.click("#legend button");
         assertEquals("false", browser.find("#legend button").getAttribute("aria-pressed"));
         browser.choose("#controls .field:nth-child(6) select", "right");
         browser.says("#legend", "no answer");
@@ -197,9 +197,9 @@ class HandsTest {
         browser.press("Stop");
         stands("stopped");
         browser.press("Delete");
-        browser.find("dialog [value='no']").click();
+        browser.click("dialog [value='no']");
         browser.press("Delete");
-        browser.find("dialog .danger").click();
+        browser.click("dialog .danger");
         browser.until("the list of runs", d -> browser.path().equals("/"));
         assertTrue(served.get("/runs/" + run).contains("no-such-run"));
     }
@@ -223,10 +223,10 @@ class HandsTest {
         browser.choose("#error-filters .field:nth-child(1) select", "living");
         browser.says("#errors", "1 to 2 of 2");
         assertTrue(browser.all("#errors .verdicts").stream().allMatch(v -> v.getText().contains("gold living")), browser.text());
-        browser.find("#error-filters .field:nth-child(2) select").sendKeys("made");
+        browser.type("#error-filters .field:nth-child(2) select", "made");
         browser.until("answers made", d -> browser.all("#errors .verdicts").stream().allMatch(v -> v.getText().contains("answered made")));
         assertEquals("Answered", browser.script("return document.activeElement.labels[0].textContent"));
-        browser.find("#classes th button").click();
+        browser.click("#classes th button");
         assertEquals("ascending", browser.find("#classes th").getAttribute("aria-sort"));
         browser.assertQuiet("answers");
     }
@@ -235,25 +235,25 @@ class HandsTest {
     @Order(7)
     void aPlugInIsSwitchedOffAndBroughtBack() throws Exception {
         browser.open("/plugins");
-        browser.find("#jar").sendKeys(Served.example().toString());
-        browser.find("#install").click();
+        browser.type("#jar", Served.example().toString());
+        browser.click("#install");
         browser.says("#plugins", "loss multi-similarity");
-        browser.find("[aria-label='Disable relata.example']").click();
+        browser.click("[aria-label='Disable relata.example']");
         browser.says("#plugins", "disabled");
         assertFalse(served.get("/parts/loss").contains("multi-similarity"));
-        browser.find("[aria-label='Enable relata.example']").click();
+        browser.click("[aria-label='Enable relata.example']");
         browser.says("#plugins", "active");
         assertTrue(served.get("/parts/loss").contains("multi-similarity"));
         browser.press("Undo the last change");
         browser.says("#told", "The last change is undone");
         browser.says("#plugins", "disabled");
-        browser.find("[aria-label='Remove relata.example']").click();
-        browser.find("dialog .danger").click();
+        browser.click("[aria-label='Remove relata.example']");
+        browser.click("dialog .danger");
         browser.says("#plugins", "No plug-ins");
         browser.press("Undo the last change");
         browser.says("#plugins", "relata.example");
-        browser.find("[aria-label='Remove relata.example']").click();
-        browser.find("dialog .danger").click();
+        browser.click("[aria-label='Remove relata.example']");
+        browser.click("dialog .danger");
         browser.says("#plugins", "No plug-ins");
         assertTrue(json("/plugins/history").getAsJsonArray("changes").size() > 4);
         browser.assertQuiet("plug-ins");
@@ -265,7 +265,7 @@ class HandsTest {
         String page = "/compare?runs=" + trained + "&figure=micro-f1";
         browser.press("Log out");
         browser.open(page);
-        browser.find("#token").sendKeys(served.token("viewer") + Keys.ENTER);
+        browser.type("#token", served.token("viewer") + Keys.ENTER);
         browser.until("the comparison", d -> browser.path().startsWith("/compare?runs=" + trained));
         browser.says("#table", "micro-f1");
     }
