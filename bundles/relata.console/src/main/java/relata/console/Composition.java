@@ -9,6 +9,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** What of the console itself has not come about: routes of the API whose component fails would only be missing, and nobody would know why. */
 final class Composition {
     private static final String CAUSE = "Caused by: ";
+    private static final String CLASS = "^[\\w.$]+: ";
 
     private final ServiceComponentRuntime runtime;
     private final long bundle;
@@ -36,6 +37,6 @@ final class Composition {
 
     /** The last cause of a stack trace: around it stand only those who called. */
     private static String reason(String trace) {
-        return trace.lines().filter(l -> l.startsWith(CAUSE)).reduce((a, b) -> b).map(l -> l.substring(CAUSE.length())).orElseGet(() -> trace.lines().findFirst().orElse("no reason given"));
+        return trace.lines().filter(l -> l.startsWith(CAUSE)).reduce((a, b) -> b).map(l -> l.substring(CAUSE.length())).orElseGet(() -> trace.lines().findFirst().orElse("no reason given")).replaceFirst(CLASS, "");
     }
 }

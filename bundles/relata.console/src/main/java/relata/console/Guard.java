@@ -33,8 +33,9 @@ public final class Guard implements Preprocessor {
     private static final int AT_ONCE = 2000;
     private static final int PER_SECOND = 1000;
 
-    /** A segment of a path that can only be meant in one way. */
-    private static final Pattern PLAIN = Pattern.compile("(?!\\.{1,2}$)([\\w.~!$&'()*+,=:@-]|%(?![01]|2[eEfF]|5[cC]|7[fF])[0-9a-fA-F]{2})*");
+    /** What a segment of a path that can only be meant in one way does not have. Searched for, as a pattern for the whole would need a stack as deep as the segment is long. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\w.~!$&'()*+,=:@%-]|%(?:[01]|2[eEfF]|5[cC]|7[fF]|(?![0-9a-fA-F]{2}))");
+    private static final Set<String> DOTS = Set.of(".", "..");
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     private final Gate gate;
@@ -78,7 +79,12 @@ public final class Guard implements Preprocessor {
             ApiServlet.refuse(e, response);
         } catch (RuntimeException | ServletException e) {
             LOG.warn("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            ApiServlet.refuse(new Refusal(500, "failed", "Something went wrong inside. What it was is in what the server writes."), response);
+            ApiServlet.refuse(new Refusal(500, "failed", ApiServlet.BROKEN), response);
+        } catch (IOException e) {
+            // a client that left, or a folder that cannot be read
+            if (response.isCommitted()) throw e;
+            LOG.info("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            ApiServlet.refuse(new Refusal(500, "failed", ApiServlet.BROKEN), response);
         }
     }
 
@@ -90,7 +96,7 @@ public final class Guard implements Preprocessor {
         String[] segments = path.split("/", -1);
         for (int i = 1; i < segments.length; i++) {
             boolean empty = segments[i].isEmpty() && i < segments.length - 1;
-            if (empty || !PLAIN.matcher(segments[i]).matches()) throw new Refusal(400, "wrong-path", "This path is not written plainly: it may be read in more than one way.");
+            if (empty || DOTS.contains(segments[i]) || NOT_PLAIN.matcher(segments[i]).find()) throw new Refusal(400, "wrong-path", "This path is not written plainly: it may be read in more than one way.");
         }
     }
 

@@ -1,6 +1,7 @@
 package relata.console;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +15,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import relata.console.page.LoginPage;
+import relata.console.rest.ApiServlet;
+import relata.console.rest.Refusal;
 import relata.console.rest.Role;
 
 /** Takes a token once, and gives the browser a cookie that no script can read and no other site can send. */
@@ -31,6 +34,18 @@ public final class LoginServlet extends HttpServlet {
     @Activate
     public LoginServlet(@Reference Gate gate) {
         this.gate = gate;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        try {
+            request.getParameterMap();
+        } catch (RuntimeException e) {
+            // the server's own exception, whose package no bundle sees
+            ApiServlet.refuse(new Refusal(400, "wrong-form", "The form cannot be read."), response);
+            return;
+        }
+        super.service(request, response);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class StaticFiles extends HttpServlet {
     private Optional<Whole> file(String path) throws IOException {
         Whole known = read.get(path);
         if (known != null) return Optional.of(known);
-        if (!path.matches("(/[\\w-][\\w.-]*)+")) return Optional.empty();
+        if (!path.matches("/[\\w./-]+") || path.contains("//") || path.contains("/.") || path.endsWith("/")) return Optional.empty();
         try (InputStream in = StaticFiles.class.getResourceAsStream("static" + path)) {
             if (in == null) return Optional.empty();
             byte[] bytes = in.readAllBytes();

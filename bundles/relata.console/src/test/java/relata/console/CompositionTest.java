@@ -35,6 +35,6 @@ class CompositionTest {
         component(8, "other.Broken", ComponentConfigurationDTO.FAILED_ACTIVATION, "x");
         ServiceComponentRuntime runtime = (ServiceComponentRuntime) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceComponentRuntime.class}, (self, method, args) ->
                 method.getName().equals("getComponentDescriptionDTOs") ? components.keySet() : List.of(components.get((ComponentDescriptionDTO) args[0])));
-        assertEquals(List.of("RunsResource is missing, because it failed: java.lang.IllegalStateException: no room", "TryResource is missing, because it waits for another service"), new Composition(runtime, 7).problems());
+        assertEquals(List.of("RunsResource is missing, because it failed: no room", "TryResource is missing, because it waits for another service"), new Composition(runtime, 7).problems());
     }
 }

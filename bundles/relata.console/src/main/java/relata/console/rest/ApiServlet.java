@@ -38,7 +38,8 @@ public final class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final long SMALL_BODY = 64 << 10;
-    private static final String BROKEN = "Something went wrong inside. What it was is in what the server writes.";
+    /** Said of what nobody expected. */
+    public static final String BROKEN = "Something went wrong inside. What it was is in what the server writes.";
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient List<Resource> resources = new CopyOnWriteArrayList<>();
@@ -109,7 +110,7 @@ public final class ApiServlet extends HttpServlet {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.warn("{} {} failed", found.route().method(), found.route().path(), e);
-            throw new Refusal(500, "failed", Objects.requireNonNullElse(e.getMessage(), "Something went wrong inside: " + e.getClass().getSimpleName()));
+            throw new Refusal(500, "failed", Objects.requireNonNullElse(e.getMessage(), BROKEN));
         }
     }
 
@@ -148,8 +149,14 @@ public final class ApiServlet extends HttpServlet {
      * Reads what is left of a small body, which a client may still be sending, so that its connection serves its next request too. Of a larger one nothing more is read, and
      * the connection is closed.
      */
-    private static void readOut(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > 0 && request.getContentLengthLong() <= SMALL_BODY) request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    private static void readOut(HttpServletRequest request) {
+        if (request.getContentLengthLong() <= 0 || request.getContentLengthLong() > SMALL_BODY) return;
+        try {
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // it never came whole, which makes no difference to the answer
+            LOG.debug("{} {}: the body was cut off", request.getMethod(), request.getRequestURI(), e);
+        }
     }
 
     /** Answers with an error. */

@@ -233,6 +233,19 @@ class ConsoleSecurityTest {
         assertEquals(200, served.send("GET", "/ready", "").statusCode(), "it goes on");
     }
 
+    @Test
+    void longPathsAreAnsweredAsShortOnesAre() throws Exception {
+        assertEquals("302", status(served.raw("GET /" + "a".repeat(8000) + " HTTP/1.1", "Host: 127.0.0.1", "Connection: close")));
+        assertEquals("404", status(served.raw("GET /static" + "/a".repeat(4000) + " HTTP/1.1", "Host: 127.0.0.1", "Connection: close")));
+        assertEquals("404 no-such-run", code(served.as("viewer", "GET", API + "/runs/" + "a%20".repeat(2000), "")));
+    }
+
+    @Test
+    void aFormThatCannotBeReadIsRefused() throws Exception {
+        for (String form : List.of("token=%zz", "token=" + "x".repeat(300_000)))
+            assertEquals("400 wrong-form", code(served.send("POST", "/login", form, "Content-Type", "application/x-www-form-urlencoded", "Origin", origin())), form.substring(0, 9));
+    }
+
     /** A client keeps its connection for what it asks next, unless it is told not to. */
     @Test
     void aRefusedBodyClosesNoConnectionUnsaid() throws Exception {

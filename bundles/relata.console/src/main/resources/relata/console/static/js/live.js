@@ -6,6 +6,8 @@ export function listen(path, handlers, again) {
   let source;
   let missed = false;
   const open = () => {
+    // a page that nobody has looked at yet misses what comes until then
+    if (document.hidden) missed = true;
     if (document.hidden || (source && source.readyState !== EventSource.CLOSED)) return;
     source = new EventSource(API + path);
     for (const [kind, handler] of Object.entries(handlers))

@@ -27,10 +27,17 @@ function change(more) {
 }
 
 async function load() {
-  await into(place, api('/runs' + query({ ...filter, limit: PAGE })), list);
+  await into(place, api('/runs' + query({ ...filter, limit: PAGE })).then(whole), list);
 }
 
-function list({ total, runs }) {
+/** With how all runs of a group stand, where a page may not show them all. */
+async function whole(found) {
+  const groups = found.runs.length < found.total ? new Set(found.runs.map((run) => run.group).filter(Boolean)) : [];
+  const standing = await Promise.all([...groups].map((id) => api(at`/groups/${id}`).then((group) => [id, group.standing]).catch(() => [id])));
+  return { ...found, standing: new Map(standing) };
+}
+
+function list({ total, runs, standing }) {
   runs.forEach((run) => recipes.add(run.recipe));
   if (filter.recipe) recipes.add(filter.recipe);
   if (recipe.options.length !== recipes.size + 1)
@@ -46,7 +53,7 @@ function list({ total, runs }) {
   const rows = runs.flatMap((run) => {
     const together = groups.get(run.group);
     if (!together) return [row(run)];
-    return together[0] === run ? group(run.group, together) : [];
+    return together[0] === run ? group(run.group, together, standing.get(run.group)) : [];
   });
   const head = ['', 'Run', 'Recipe', 'Status', 'Stages', 'Seed', 'Started', 'Took'];
   return [
@@ -74,9 +81,10 @@ function row(run, className) {
 }
 
 /** Runs that were started together: a row for all, with their spread, and below it one for each. */
-function group(id, runs) {
-  const counts = new Map();
-  runs.forEach((run) => counts.set(run.status, (counts.get(run.status) ?? 0) + 1));
+function group(id, runs, standing) {
+  const counts = new Map(Object.entries(standing ?? {}));
+  if (!standing) runs.forEach((run) => counts.set(run.status, (counts.get(run.status) ?? 0) + 1));
+  const all = [...counts.values()].reduce((a, b) => a + b, 0);
   const open = opened.has(id);
   const members = runs.map((run) => row(run, open ? 'member' : 'member hidden'));
   const more = h('button', { type: 'button', class: 'small', 'aria-expanded': String(open), onclick: () => {
@@ -88,14 +96,14 @@ function group(id, runs) {
     members.forEach((tr) => tr.classList.toggle('hidden', !now));
   } }, open ? 'Hide its runs' : 'Show its runs');
   const ids = encodeURIComponent(id);
-  const works = runs.some((run) => UNDER_WAY.includes(run.status));
+  const works = UNDER_WAY.some((word) => counts.has(word));
   const head = h('tr', { class: 'group', 'data-group': id },
     h('td', { class: 'short' }, h('input', { type: 'checkbox', checked: chosen.has(id), 'aria-label': `Compare ${id}`, onchange: (e) => choose(id, e.target.checked) })),
-    h('td', { class: 'name', colspan: 4 }, h('b', {}, `${runs[0].title || runs[0].recipe}: ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`), h('div', { class: 'hint' }, id), spread(id, counts)),
+    h('td', { class: 'name', colspan: 4 }, h('b', {}, `${runs[0].title || runs[0].recipe}: ${all} ${all === 1 ? 'run' : 'runs'}`), h('div', { class: 'hint' }, id), spread(id, counts)),
     h('td', { colspan: 3 }, h('div', { class: 'badges' }, [...counts].map(([word, n]) => h('span', { class: `badge ${word}` }, `${n} ${word}`))),
       h('div', { class: 'actions' }, more, h('a', { class: 'button small', href: `/compare?runs=${ids}` }, 'Compare'),
         may('runner') && works ? action('Stop all', () => api(at`/groups/${id}/stop`, { method: 'POST' }).then(load), { class: 'small' }) : null,
-        may('runner') && !works && runs.some((run) => run.status !== 'done') ? action('Resume all', () => api(at`/groups/${id}/resume`, { method: 'POST' }).then(load), { class: 'small' }) : null)));
+        may('runner') && !works && counts.size > (counts.has('done') ? 1 : 0) ? action('Resume all', () => api(at`/groups/${id}/resume`, { method: 'POST' }).then(load), { class: 'small' }) : null)));
   return [head, ...members];
 }
 
@@ -105,7 +113,11 @@ function spread(id, counts) {
   const done = counts.get('done');
   if (!done) return place;
   const key = `${id} ${done}`;
-  if (!spreads.has(key)) spreads.set(key, api('/compare' + query({ runs: id, resamples: '0' })).catch((e) => ({ caption: e.message, rows: [] })));
+  if (!spreads.has(key)) spreads.set(key, api('/compare' + query({ runs: id, resamples: '0' })).catch((e) => {
+    // busy now may not be so the next time
+    spreads.delete(key);
+    return { caption: e.message, rows: [] };
+  }));
   spreads.get(key).then(({ caption, rows, percent }) => {
     const write = (v) => (percent ? (100 * v).toFixed(2) : figure(v));
     const lines = rows.flatMap(({ titles, cells }) => cells.filter(Boolean).map((c) => h('div', {}, titles.filter(Boolean).join(', '), titles.some(Boolean) ? ': ' : '', h('b', {}, write(c.median)),
