@@ -94,7 +94,7 @@ final class CommandTree {
         root.setExecutionExceptionHandler((problem, line, parsed) -> failed(problem, line));
     }
 
-    /** Commands keep the plug-ins that they begin with: a change made by another process must not take a part from under them. @param free those that do not */
+    /** Commands keep the plug-ins that they begin with: a change made by another process must not take a part from under them. What they look up later is the newest all the same. @param free those that do not */
     CommandTree keeping(Leases leases, Collection<Command> free) {
         root.setExecutionStrategy(parsed -> {
             ParseResult last = parsed;

@@ -24,8 +24,13 @@ import relata.api.run.RunStatus;
  * @param runs all of them, those that are done too
  */
 record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
-    /** A run: its recipe, and its folder if it has begun. */
-    record Planned(Recipe recipe, Optional<RunFolder> folder) {
+    /** A run: its recipe, and its folder if it has begun. @param source where the recipe comes from, for messages */
+    record Planned(String source, Recipe recipe, Optional<RunFolder> folder) {
+        /** The recipe, with the parts that are there now: while the runs before it went on, they may have been replaced. */
+        Recipe current(Services services) throws Failure, RecipeException {
+            return services.recipes().read(source, recipe.yaml(), Map.of());
+        }
+
         boolean done() {
             return folder.isPresent() && folder.get().status() == RunStatus.DONE;
         }
@@ -36,11 +41,11 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
         return group.isPresent() ? group.get().plan().get(place) : Map.of();
     }
 
-    /** New runs of a recipe. All recipes are read before the first is run: a mistake shows at once. */
+    /** New runs of a recipe. All recipes are read before the first is run, so that a mistake shows at once, and {@linkplain Planned#current once more} before each. */
     static PlannedRuns begin(Services services, Path root, RecipeFile file, Map<String, String> overrides, RunPlan axes) throws Failure, IOException, RecipeException, PlanException {
         RunPlan.Planned all = axes.of(services.recipes(), file.path().toString(), file.text(), overrides);
         Optional<RunGroup> group = axes.single() ? Optional.empty() : Optional.of(new RunGroup(services.runs().newGroup(root, all.recipe()), all.recipe().yaml(), all.plan(), 0));
-        return new PlannedRuns(root, group, all.recipes().stream().map(recipe -> new Planned(recipe, Optional.empty())).toList());
+        return new PlannedRuns(root, group, all.recipes().stream().map(recipe -> new Planned(file.path().toString(), recipe, Optional.empty())).toList());
     }
 
     /** A run that was begun; if it is one of a group, the whole group. @param word a run or a group */
@@ -59,12 +64,17 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
         List<Planned> runs = new ArrayList<>();
         for (int place = 0; place < group.get().plan().size(); place++) {
             RunFolder folder = folders.get(place);
-            runs.add(folder != null ? begun(services, folder) : new Planned(services.recipes().read(group.get().id(), group.get().recipe(), group.get().plan().get(place)), Optional.empty()));
+            runs.add(folder != null ? begun(services, folder) : missing(services, group.get().at(place)));
         }
         return new PlannedRuns(home, group, runs);
     }
 
-    private static Planned begun(Services services, RunFolder folder) throws Failure, IOException, RecipeException {
-        return new Planned(services.recipes().read(folder.path().resolve("recipe.yaml").toString(), folder.recipe(), Map.of()), Optional.of(folder));
+    private static Planned begun(Services services, RunFolder folder) throws Failure, RecipeException {
+        String source = folder.path().resolve("recipe.yaml").toString();
+        return new Planned(source, services.recipes().read(source, folder.recipe(), Map.of()), Optional.of(folder));
+    }
+
+    private static Planned missing(Services services, RunGroup run) throws Failure, RecipeException {
+        return new Planned(run.id(), services.recipes().read(run.id(), run.recipe(), run.plan().get(run.place())), Optional.empty());
     }
 }

@@ -122,19 +122,20 @@ public final class RunCommand implements Command, Callable<Integer> {
     private RunResults.Result run(PlannedRuns plan, int place, Interrupt stop, Terminal terminal) throws Exception {
         PlannedRuns.Planned planned = plan.runs().get(place);
         if (plan.group().isPresent() && planned.done()) return result(plan, place, planned.folder().orElseThrow(), RunStatus.DONE);
+        Recipe current = planned.current(services);
         boolean made = planned.folder().isEmpty();
-        RunFolder folder = made ? services.runs().create(plan.root(), planned.recipe(), plan.group().map(g -> g.at(place))) : planned.folder().orElseThrow();
+        RunFolder folder = made ? services.runs().create(plan.root(), current, plan.group().map(g -> g.at(place))) : planned.folder().orElseThrow();
         RunLog log = new RunLog(spec.commandLine().getErr(), terminal, System::nanoTime);
         RunStatus status;
         try {
-            status = services.runner().run(planned.recipe(), folder, stop, log);
+            status = services.runner().run(current, folder, stop, log);
         } catch (Exception e) {
             log.runFinished(folder.id(), RunStatus.FAILED);
             afterFailure(folder, made, e);
             throw e;
         }
         if (status == RunStatus.STOPPED) say("stopped. Go on with: relata run --resume " + folder.id() + elsewhere());
-        else if (!json) services.results().report(folder.path(), List.copyOf(planned.recipe().stages().keySet())).ifPresent(spec.commandLine().getOut()::println);
+        else if (!json) services.results().report(folder.path(), List.copyOf(current.stages().keySet())).ifPresent(spec.commandLine().getOut()::println);
         return result(plan, place, folder, status);
     }
 

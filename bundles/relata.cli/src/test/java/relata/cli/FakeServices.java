@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleContext;
@@ -54,6 +56,8 @@ final class FakeServices implements Services {
 
     record Nothing() {}
 
+    private static final Pattern SEED = Pattern.compile("seed=(\\d+)");
+
     final Path home;
     final FakeRuns runs = new FakeRuns();
     final FakePlugins plugins = new FakePlugins();
@@ -65,6 +69,8 @@ final class FakeServices implements Services {
     Map<String, Object> created = Map.of();
     RecipeRunner runner = new FakeRunner((recipe, folder) -> {});
     Optional<RelationModel> model = Optional.empty();
+    /** What recipes that are read from now on have for a corpus. */
+    String reader = "jsonl";
 
     FakeServices(Path home) {
         this.home = home;
@@ -105,9 +111,10 @@ final class FakeServices implements Services {
             @Override
             public Recipe read(String source, String yaml, Map<String, String> overrides) throws RecipeException {
                 if (yaml.contains("WRONG")) throw new RecipeException(source, List.of(new Mistake(1, "corpus", "is wrong"), new Mistake(2, "encoder", "is wrong too")));
-                long seed = Long.parseLong(overrides.getOrDefault("seed", "42"));
-                Ref<CorpusReader> corpus = new Ref<>(CorpusReader.class, "jsonl", new Nothing());
-                return new Recipe("own", "", List.of(), seed, corpus, corpus, Map.of(), yaml + overrides);
+                String whole = yaml + (overrides.isEmpty() ? "" : overrides);
+                Matcher seed = SEED.matcher(whole);
+                Ref<CorpusReader> corpus = new Ref<>(CorpusReader.class, reader, new Nothing());
+                return new Recipe("own", "", List.of(), seed.find() ? Long.parseLong(seed.group(1)) : 42, corpus, corpus, Map.of(), whole);
             }
 
             @Override

@@ -91,6 +91,17 @@ class RunCommandTest {
     }
 
     @Test
+    void eachRunWorksWithThePartsThatAreThereWhenItBegins() {
+        List<String> seen = new ArrayList<>();
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
+            seen.add(recipe.seed() + " " + recipe.corpus().name());
+            services.reader = "newer";
+        });
+        assertEquals(0, shell.run("run", "own", "--runs", runs, "--seeds", "1,2"), shell.err());
+        assertEquals(List.of("1 jsonl", "2 newer"), seen);
+    }
+
+    @Test
     void aRunThatDidNotGetToItsFirstStageIsNotKept() {
         services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
             throw new IOException("train.jsonl line 3: is no JSON");
