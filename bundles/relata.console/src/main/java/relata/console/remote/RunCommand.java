@@ -76,13 +76,13 @@ public final class RunCommand implements Command, Callable<Integer> {
         if (!resume.isEmpty() && !(overrides.isEmpty() && vary.isEmpty() && seeds.isEmpty() && fractions.isEmpty() && fractionStages.isEmpty() && folds == 0))
             throw new IllegalArgumentException("--resume goes on with the recipe as it was: it takes no -D and no --vary, --seeds, --fractions or --folds");
         Server server = Server.of(spec);
-        if (resume.startsWith(RunGroup.PREFIX)) return group(server, resume, resumed(server));
+        if (resume.startsWith(RunGroup.PREFIX)) return resumeGroup(server);
         if (!resume.isEmpty()) return resume(server);
         JsonObject started = server.post("/runs", new Start(text(server), overrides, vary, seeds, fractions, fractionStages, folds));
         List<String> runs = new ArrayList<>();
         for (JsonElement run : started.getAsJsonArray("runs")) runs.add(run.getAsString());
         String group = started.get("group").getAsString();
-        if (!group.isEmpty()) return group(server, group, runs);
+        if (!group.isEmpty()) return group(server, group, runs, true);
         String status = detach ? "" : follow(runs.get(0), server.events(runs.get(0), true));
         return conclude(server, runs.get(0), status);
     }
@@ -106,24 +106,27 @@ public final class RunCommand implements Command, Callable<Integer> {
         return detach || status.equals("done") ? 0 : 1;
     }
 
+    /** Goes on with all runs of a group that are not done. */
+    int resumeGroup(Server server) throws Exception {
+        return group(server, resume, resumed(server), false);
+    }
+
     /** The runs of a group that go on, in the order of its plan. */
     private List<String> resumed(Server server) throws Exception {
         JsonObject group = server.send("POST", "/groups/" + Server.word(resume) + "/resume", "", InputStream.nullInputStream());
         List<String> runs = new ArrayList<>();
-        for (JsonElement e : group.getAsJsonArray("runs")) {
-            JsonObject run = e.getAsJsonObject().getAsJsonObject("run");
-            if (!OVER.contains(run.get("status").getAsString())) runs.add(run.get("id").getAsString());
-        }
+        for (JsonElement e : group.getAsJsonArray("runs"))
+            if (e.getAsJsonObject().get("run") instanceof JsonObject run && !OVER.contains(run.get("status").getAsString())) runs.add(run.get("id").getAsString());
         return runs;
     }
 
-    /** Tells of runs one after the other, as the server works on them. */
-    private int group(Server server, String group, List<String> runs) throws Exception {
+    /** Tells of runs one after the other, as the server works on them. @param anew true: each from its beginning on; false: how those that go on ended before is not told again */
+    private int group(Server server, String group, List<String> runs, boolean anew) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (!detach) {
             say(group, runs.size() + " runs");
             for (String run : runs) {
-                try (InputStream events = server.events(run, true)) {
+                try (InputStream events = server.events(run, anew)) {
                     // what happened long ago is no longer told
                     String status = server.get("/runs/" + run).get("status").getAsString();
                     if (OVER.contains(status)) say(run, status);
@@ -134,7 +137,11 @@ public final class RunCommand implements Command, Callable<Integer> {
         boolean all = true;
         if (detach) out.println(group);
         else for (JsonElement e : server.get("/groups/" + Server.word(group)).getAsJsonArray("runs")) {
-            if (!(e.getAsJsonObject().get("run") instanceof JsonObject run)) continue;
+            if (!(e.getAsJsonObject().get("run") instanceof JsonObject run)) {
+                // deleted, or not made yet
+                all = false;
+                continue;
+            }
             all &= run.get("status").getAsString().equals("done");
             RunsShowCommand.print(server.get("/runs/" + run.get("id").getAsString()), out);
         }

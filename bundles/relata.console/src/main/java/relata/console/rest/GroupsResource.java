@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -77,19 +78,32 @@ public final class GroupsResource implements Resource {
     }
 
     private Group stop(Request request) throws Refusal, IOException {
-        TreeMap<Integer, RunFolder> places = places(request.path("group"));
-        if (jobs.stop(places.values()) == 0) throw new Refusal(409, "not-running", "This process works on no run of the group " + request.path("group") + ".");
-        return shown(places);
+        synchronized (jobs.making) {
+            TreeMap<Integer, RunFolder> places = places(request.path("group"));
+            if (jobs.stop(places.values()) == 0) throw new Refusal(409, "not-running", "This process works on no run of the group " + request.path("group") + ".");
+            return shown(places);
+        }
     }
 
-    /** One at a time: nothing that is missing is made twice. */
-    private synchronized Group resume(Request request) throws Refusal, IOException, RecipeException {
-        TreeMap<Integer, RunFolder> places = places(request.path("group"));
-        RunGroup group = group(places);
-        Map<Integer, Recipe> missing = new LinkedHashMap<>();
-        for (int place = 0; place < group.plan().size(); place++) if (!places.containsKey(place)) missing.put(place, recipes.read(group.id(), group.recipe(), group.plan().get(place)));
-        jobs.make(missing, group).forEach(places::put);
-        if (jobs.resume(places.values()) == 0) throw new Refusal(409, "nothing-to-resume", "All runs of the group " + group.id() + " are done, or at work already.");
-        return shown(places);
+    private Group resume(Request request) throws Refusal, IOException, RecipeException {
+        // one at a time: nothing that is missing is made twice
+        synchronized (jobs.making) {
+            TreeMap<Integer, RunFolder> places = places(request.path("group"));
+            RunGroup group = group(places);
+            Map<Integer, RunFolder> more = jobs.resume(places, missing(places, group), group);
+            if (more.isEmpty()) throw new Refusal(409, "nothing-to-resume", "All runs of the group " + group.id() + " are done, or at work already.");
+            places.putAll(more);
+            return shown(places);
+        }
+    }
+
+    private Map<Integer, Recipe> missing(Map<Integer, RunFolder> places, RunGroup group) throws Refusal, RecipeException {
+        List<Integer> missing = IntStream.range(0, group.plan().size()).filter(place -> !places.containsKey(place)).boxed().toList();
+        if (missing.size() > Jobs.MOST_TOGETHER)
+            throw new Refusal(409, "too-many-missing", "Of the group " + group.id() + ", " + missing.size() + " runs are missing, but " + Jobs.MOST_TOGETHER
+                    + " can be started together here. 'relata run --resume " + group.id() + "', without a server, makes them one after the other.");
+        Map<Integer, Recipe> read = new LinkedHashMap<>();
+        for (int place : missing) read.put(place, recipes.read(group.id(), group.recipe(), group.plan().get(place)));
+        return read;
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,13 @@ public final class Jobs {
         }
     }
 
+    /** As many as can be compared. */
+    static final int MOST_TOGETHER = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** Held while runs of a group are made: until then some only seem to be missing, or nothing to stop. Taken before the monitor of this. */
+    final Object making = new Object();
 
     private final Site site;
     private final Recipes recipes;
@@ -71,53 +79,92 @@ public final class Jobs {
     }
 
     /** Makes a run, and works on it when its turn comes. */
-    RunFolder start(Recipe recipe) throws Refusal, IOException {
-        open();
-        RunFolder folder = site.runs().create(site.root(), recipe);
-        add(folder);
-        return folder;
+    synchronized RunFolder start(Recipe recipe) throws Refusal, IOException {
+        Job job = make(recipe, Optional.empty());
+        queue(job);
+        return job.folder;
     }
 
     /** Makes the runs of a group, and works on them in their order. @param all one for each place of the group's plan */
     List<RunFolder> start(List<Recipe> all, RunGroup group) throws Refusal, IOException {
         Map<Integer, Recipe> places = new LinkedHashMap<>();
         for (int place = 0; place < all.size(); place++) places.put(place, all.get(place));
-        List<RunFolder> made = List.copyOf(make(places, group).values());
-        for (RunFolder folder : made) add(folder);
-        return made;
+        return List.copyOf(resume(Map.of(), places, group).values());
     }
 
-    /** Makes runs of a group, and works on none yet: either all of them or none. @param recipes by place in the group's plan */
-    Map<Integer, RunFolder> make(Map<Integer, Recipe> recipes, RunGroup group) throws Refusal, IOException {
-        open();
-        Map<Integer, RunFolder> made = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<Integer, Recipe> e : recipes.entrySet()) made.put(e.getKey(), site.runs().create(site.root(), e.getValue(), Optional.of(group.at(e.getKey()))));
-            return made;
-        } catch (IOException | RuntimeException e) {
-            for (RunFolder folder : made.values()) undo(folder, e);
-            throw e;
+    /**
+     * Goes on with those runs of a group that were stopped or failed, and makes those that are missing, either all of them or none; in the order of its plan.
+     *
+     * @param there the group's runs by place
+     * @param missing recipes by place
+     * @return the runs that begin or go on, by place
+     * @throws Refusal if a run is still stopping, or another process works on one
+     */
+    Map<Integer, RunFolder> resume(Map<Integer, RunFolder> there, Map<Integer, Recipe> missing, RunGroup group) throws Refusal, IOException {
+        synchronized (making) {
+            refuseBusy(there.values());
+            Map<Integer, Job> made = new LinkedHashMap<>();
+            try {
+                for (Map.Entry<Integer, Recipe> e : missing.entrySet()) made.put(e.getKey(), make(e.getValue(), Optional.of(group.at(e.getKey()))));
+                return queueAll(there, made);
+            } catch (Refusal | IOException | RuntimeException e) {
+                for (Job job : made.values()) undo(job, e);
+                throw e;
+            }
         }
     }
 
-    private void undo(RunFolder folder, Exception failure) {
+    private synchronized void refuseBusy(Collection<RunFolder> group) throws Refusal {
+        for (RunFolder folder : group) {
+            Job job = jobs.get(folder.id());
+            if (job != null && job.state == State.STOPPING) throw stillStopping(folder);
+            // it makes the runs of a group one after the other: what it has not made yet only seems to be missing
+            if (job == null && folder.status() == RunStatus.RUNNING)
+                throw new Refusal(409, "other-process", "Another process works on run " + folder.id() + ", and perhaps on others of its group after it. Resume the group once that process has ended.");
+        }
+    }
+
+    /** Makes a run that waits, in one go: nobody finds it in between, takes it for stopped, and resumes or deletes it. */
+    private synchronized Job make(Recipe recipe, Optional<RunGroup> group) throws Refusal, IOException {
+        open();
+        return waiting(site.runs().create(site.root(), recipe, group));
+    }
+
+    private Job waiting(RunFolder folder) {
+        Job job = new Job(folder);
+        jobs.put(folder.id(), job);
+        broadcast.run(folder.id(), Json.word(State.WAITING));
+        return job;
+    }
+
+    private synchronized Map<Integer, RunFolder> queueAll(Map<Integer, RunFolder> there, Map<Integer, Job> made) throws Refusal {
+        open();
+        SortedMap<Integer, Job> all = new TreeMap<>(made);
+        there.forEach((place, folder) -> {
+            RunStatus status = folder.status();
+            if (!jobs.containsKey(folder.id()) && status != RunStatus.DONE && status != RunStatus.RUNNING) all.put(place, waiting(folder));
+        });
+        Map<Integer, RunFolder> queued = new LinkedHashMap<>();
+        all.forEach((place, job) -> {
+            queue(job);
+            queued.put(place, job.folder);
+        });
+        return queued;
+    }
+
+    private void queue(Job job) {
+        worker.execute(() -> work(job));
+    }
+
+    private synchronized void undo(Job job, Exception failure) {
+        // stopped meanwhile, and gone on with: then it is somebody's
+        if (jobs.getOrDefault(job.folder.id(), job) != job) return;
+        jobs.remove(job.folder.id());
         try {
-            site.runs().remove(folder);
-        } catch (IOException | RuntimeException e) {
+            remove(job.folder);
+        } catch (Refusal | IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    /** Goes on with those of some runs that were stopped or failed, in their order. @return how many these are */
-    synchronized int resume(Collection<RunFolder> folders) throws Refusal {
-        int more = 0;
-        for (RunFolder folder : folders) {
-            RunStatus status = folder.status();
-            if (jobs.containsKey(folder.id()) || status == RunStatus.DONE || status == RunStatus.RUNNING) continue;
-            add(folder);
-            more++;
-        }
-        return more;
     }
 
     /** Stops those of some runs that this process works on, or will. @return how many these are */
@@ -131,26 +178,22 @@ public final class Jobs {
     synchronized void resume(RunFolder folder) throws Refusal {
         Job job = jobs.get(folder.id());
         if (job != null) {
-            if (job.state == State.STOPPING) throw new Refusal(409, "still-stopping", "Run " + folder.id() + " is still stopping. Resume it once it has stopped.");
+            if (job.state == State.STOPPING) throw stillStopping(folder);
             throw new Refusal(409, "already-" + Json.word(job.state), "Run " + folder.id() + " is " + Json.word(job.state) + " already.");
         }
         RunStatus status = folder.status();
         if (status == RunStatus.DONE) throw new Refusal(409, "already-done", "Run " + folder.id() + " is done: there is nothing to go on with.");
         if (status == RunStatus.RUNNING) throw new Refusal(409, "already-running", "Another process works on run " + folder.id() + ".");
         open();
-        add(folder);
+        queue(waiting(folder));
     }
 
-    private synchronized void open() throws Refusal {
+    private static Refusal stillStopping(RunFolder folder) {
+        return new Refusal(409, "still-stopping", "Run " + folder.id() + " is still stopping. Resume it once it has stopped.");
+    }
+
+    private void open() throws Refusal {
         if (closing) throw new Refusal(503, "closing", "The console is about to end, and begins no run.");
-    }
-
-    private synchronized void add(RunFolder folder) throws Refusal {
-        open();
-        Job job = new Job(folder);
-        jobs.put(folder.id(), job);
-        broadcast.run(folder.id(), Json.word(State.WAITING));
-        worker.execute(() -> work(job));
     }
 
     /** Stops a run at its next safe point; once more does no harm. @return how it stands now @throws Refusal if this process does not work on it */

@@ -20,8 +20,6 @@ import relata.api.run.RunPlan;
 @Component(service = Resource.class)
 public final class RunsResource implements Resource {
     private static final int MOST = 1000;
-    /** As many as can be compared. */
-    private static final int MOST_TOGETHER = 200;
 
     private final Site site;
     private final RunReader reader;
@@ -57,7 +55,7 @@ public final class RunsResource implements Resource {
         /** The runs that are wanted. */
         RunPlan.Planned planned(Recipes recipes) throws PlanException, RecipeException {
             RunPlan plan = RunPlan.parse(vary, seeds.strip(), fractions.strip(), fractionStages, folds, "");
-            if (plan.count() > MOST_TOGETHER) throw new PlanException("that is " + plan.count() + " runs, but " + MOST_TOGETHER + " can be started together here");
+            if (plan.count() > Jobs.MOST_TOGETHER) throw new PlanException("that is " + plan.count() + " runs, but " + Jobs.MOST_TOGETHER + " can be started together here");
             return plan.of(recipes, "recipe", recipe, set());
         }
     }
