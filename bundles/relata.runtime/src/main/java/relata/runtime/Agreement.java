@@ -66,18 +66,21 @@ record Agreement(int questions, double difference, double share, Map<String, Dou
 
     /** @throws IOException if the second model is not what the first is */
     void check(boolean int8) throws IOException {
+        if (questions == 0) throw new IOException("the exported model was not kept: there are no answers to compare");
         if (int8 ? share >= KEPT : difference <= NEAR) return;
         throw new IOException(String.format(Locale.ROOT, "the exported model does not answer as the trained one does: of %,d answers, %.1f %% are equal, and the largest difference of a score is %.2g, but %s. It was not kept%s",
                 questions, 100 * share, difference, int8 ? "at least " + Math.round(100 * KEPT) + " % must be equal" : "at most " + NEAR + " is allowed", int8 ? "; without --int8 it may be" : ""));
     }
 
     /** Questions for a model: of the run that made it, or made up. @param folder the model's */
-    static Questions questions(Recipes recipes, Parts parts, Path folder, int most) {
-        Path stage = folder.toAbsolutePath().getParent();
+    static Questions questions(Recipes recipes, Parts parts, Path folder, int most) throws IOException {
+        Path stage = folder.toRealPath().getParent();
         Path run = stage == null || stage.getParent() == null ? null : stage.getParent().getParent();
         if (stage != null && run != null && Files.isRegularFile(run.resolve("recipe.yaml"))) {
             try {
-                return ofRun(recipes.read(run.toString(), Files.readString(run.resolve("recipe.yaml")), Map.of()), stage.getFileName().toString(), recipes, parts, most);
+                Questions asked = ofRun(recipes.read(run.toString(), Files.readString(run.resolve("recipe.yaml")), Map.of()), stage.getFileName().toString(), recipes, parts, most);
+                if (!asked.examples().isEmpty()) return asked;
+                LOG.warn("The split of {} that answers are compared on is empty, so the comparison is about made-up sentences", run);
             } catch (IOException | RecipeException | RuntimeException e) {
                 LOG.warn("The corpus of {} cannot be read, so the comparison is about made-up sentences: {}", run, Words.of(e));
             }

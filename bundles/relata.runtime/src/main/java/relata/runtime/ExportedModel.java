@@ -62,18 +62,40 @@ final class ExportedModel implements RelationModel {
         return Files.isRegularFile(file) ? Optional.of(Files.getLastModifiedTime(file).toInstant()) : Optional.empty();
     }
 
-    /** Opens {@code folder}, which has {@value #FILE}, {@code relata.json} and the tokenizer. */
-    static ExportedModel open(GraphEngine engine, Recipes recipes, Parts parts, Path folder) throws Exception {
+    /**
+     * Opens {@code folder}, which has {@value #FILE}, {@code relata.json} and the tokenizer.
+     *
+     * @param model the folder of the model that it was exported from, or the same folder, if only that is there
+     * @throws IOException if it is damaged, or of another model than its card or the model's folder says
+     */
+    static ExportedModel open(GraphEngine engine, Recipes recipes, Parts parts, Path folder, Path model) throws Exception {
         ModelCard card = ModelCard.read(folder);
+        if (!folder.equals(model) && !card.equals(ModelCard.read(model))) throw new IOException(folder + " was exported from another model than the one in " + model);
         GraphInputs inputs = OpenModel.loader(recipes, parts, card).inputs(folder).orElseThrow(() -> new IOException(folder + ": the encoder " + card.encoder() + " reads no exported models"));
         try {
             GraphEngine.Runner runner = engine.open(folder.resolve(FILE));
-            boolean int8 = Boolean.parseBoolean(runner.properties().get(INT8));
-            return new ExportedModel(runner, inputs, card, engine.describe() + (int8 ? ", 8 bits" : ""));
+            try {
+                checkOrigin(folder, runner.properties(), card, model);
+                boolean int8 = Boolean.parseBoolean(runner.properties().get(INT8));
+                return new ExportedModel(runner, inputs, card, engine.describe() + (int8 ? ", 8 bits" : ""));
+            } catch (IOException | RuntimeException e) {
+                runner.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             inputs.close();
             throw e;
         }
+    }
+
+    /** That a file is of the model that it is taken for: its labels would be read wrongly, or its answers be those of other weights. */
+    private static void checkOrigin(Path folder, Map<String, String> said, ModelCard card, Path model) throws IOException {
+        for (Map.Entry<String, String> each : ModelDescription.properties(card).entrySet())
+            if (!each.getValue().equals(said.get(each.getKey())))
+                throw new IOException(folder.resolve(FILE) + " is of another model than " + ModelCard.FILE + " beside it: its '" + each.getKey() + "' is " + said.get(each.getKey()) + ", not " + each.getValue());
+        String weights = said.get(ModelDescription.WEIGHTS);
+        // without weights beside it, an exported model is all there is
+        if (weights != null && !weights.equals(Fingerprint.of(model).orElse(weights))) throw new IOException(folder + " was exported from other weights than those that are in " + model + " now");
     }
 
     @Override
@@ -129,7 +151,10 @@ final class ExportedModel implements RelationModel {
 
     @Override
     public void close() {
-        runner.close();
-        inputs.close();
+        try {
+            runner.close();
+        } finally {
+            inputs.close();
+        }
     }
 }

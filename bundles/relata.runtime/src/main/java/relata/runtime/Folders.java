@@ -98,7 +98,8 @@ final class Folders {
         for (Path p : all) Files.deleteIfExists(p);
     }
 
-    private static void sync(Path folder) throws IOException {
+    /** Sees to it that the disk has all of it. */
+    static void sync(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).toList();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
@@ -22,6 +23,11 @@ import relata.api.learn.InferenceGraph;
 
 /** What an exported model is, for those who use it without Relata: in the file's own properties, and longer in {@code model.json} beside it. */
 final class ModelDescription {
+    /** Tells {@code model.json} from other files of that name. */
+    static final String FORMAT = "relata-onnx-1";
+    /** Property of the file: {@linkplain Fingerprint what tells} the weights from others. */
+    static final String WEIGHTS = "relata.weights";
+
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -30,20 +36,30 @@ final class ModelDescription {
 
     private final ModelCard card;
     private final boolean int8;
+    private final Optional<String> weights;
     private final List<Value> inputs = new ArrayList<>(), outputs = new ArrayList<>();
 
-    ModelDescription(ModelCard card, boolean int8) {
+    /** @param weights their fingerprint, if there are any */
+    ModelDescription(ModelCard card, boolean int8, Optional<String> weights) {
         this.card = card;
         this.int8 = int8;
+        this.weights = weights;
     }
 
     /** For the ONNX file itself: names beginning with {@code relata.} say where it comes from. */
     Map<String, String> properties() {
+        Map<String, String> all = properties(card);
+        all.put(ExportedModel.INT8, String.valueOf(int8));
+        weights.ifPresent(w -> all.put(WEIGHTS, w));
+        return all;
+    }
+
+    /** Those that a model's card tells. */
+    static Map<String, String> properties(ModelCard card) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("labels", LINE.toJson(card.labels()));
         if (card.negative() != null) all.put("negative", card.negative());
         all.put("encoder", card.encoder());
-        all.put(ExportedModel.INT8, String.valueOf(int8));
         all.put("relata.recipe", card.recipe());
         all.put("relata.run", card.run());
         all.put("relata.stage", card.stage());
@@ -96,7 +112,7 @@ final class ModelDescription {
     /** Writes {@code model.json}, with an example that the model has just answered. */
     void write(Path file, ExportedModel model) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("format", "relata-onnx-1");
+        all.put("format", FORMAT);
         all.put("labels", card.labels());
         if (card.negative() != null) all.put("negative", card.negative());
         all.put("encoder", card.encoder());

@@ -125,8 +125,18 @@ public final class PartWorkbench implements Workbench {
         boolean only = exported.isPresent() && exported.get().equals(model);
         if (only && with.equals(PYTORCH)) throw new IOException(model + " is an exported model, which only the engine " + ONNX + " reads");
         Leases.Lease lease = leases.take("model " + folder);
-        if (exported.isPresent() && !with.equals(PYTORCH) && (graphs != null || only || with.equals(ONNX))) return Leased.model(lease, () -> ExportedModel.open(graphs(), recipes, parts, exported.get()));
+        if (exported.isPresent() && !with.equals(PYTORCH) && (graphs != null || only || with.equals(ONNX))) return Leased.model(lease, () -> exported(exported.get(), model));
         return Leased.model(lease, () -> OpenModel.open(engine, recipes, parts, model));
+    }
+
+    /** @param model the folder that it was exported from, or the same */
+    private RelationModel exported(Path folder, Path model) throws Exception {
+        GraphEngine known = graphs();
+        try {
+            return ExportedModel.open(known, recipes, parts, folder, model);
+        } catch (IOException e) {
+            throw new IOException(Words.of(e) + ". 'relata export' writes it anew" + (folder.equals(model) ? "" : ", and --engine " + PYTORCH + " takes the trained weights"), e);
+        }
     }
 
     @Override

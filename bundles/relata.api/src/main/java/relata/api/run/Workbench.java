@@ -88,7 +88,7 @@ public interface Workbench {
      * @param questions that were compared
      * @param difference the largest difference of a score
      * @param agreement share of equal answers
-     * @param before figures of the engine's answers by name, those of the run's evaluation; empty if the examples have no answers
+     * @param before F1 of the engine's answers to these examples, by name; empty if the examples have no gold relations
      * @param after the same of the exported model's answers
      */
     record Exported(Path file, long bytes, String examples, int questions, double difference, double agreement, Map<String, Double> before, Map<String, Double> after) {}

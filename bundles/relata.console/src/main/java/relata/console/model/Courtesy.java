@@ -19,16 +19,18 @@ final class Courtesy {
 
     private Courtesy() {}
 
-    /** From now on others come first, ten to one. Where the system knows no such thing, nothing changes. */
-    static void giveWay() {
+    /** From now on others come first, ten to one. @return false where the system knows no such thing: nothing has changed */
+    static boolean giveWay() {
         try {
             String thread = Files.readSymbolicLink(SELF).getFileName().toString();
             Process renice = new ProcessBuilder("renice", "-n", NICE, "-p", thread).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (renice.waitFor() != 0) LOG.debug("renice says no: this thread does not give way");
+            if (renice.waitFor() == 0) return true;
+            LOG.info("A thread that answers beside a training does not give way, so it rests instead: renice says no");
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("This thread does not give way: {}", e.toString());
+            LOG.info("A thread that answers beside a training does not give way, so it rests instead: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -67,20 +67,35 @@ final class ModelQueue {
         this.afterClose = afterClose;
         this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
         this.workers = new AtomicInteger(model.concurrent() ? cores + 1 : 1);
-        if (!model.concurrent()) start(name, () -> work(() -> true));
+        List<Thread> threads = new ArrayList<>();
+        if (!model.concurrent()) threads.add(thread(name, () -> work(() -> true, false)));
         else {
-            for (int i = 0; i < cores; i++) start(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1));
-            start(name + "-beside", () -> {
-                Courtesy.giveWay();
-                work(() -> share.getAsDouble() < 1);
-            });
+            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1, false)));
+            threads.add(thread(name + "-beside", () -> work(() -> share.getAsDouble() < 1, true)));
         }
+        start(threads);
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, "relata-model-" + name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
+    }
+
+    /** All, or, where the system has no more of them, none for long: those that started end at once, and the last closes the model. */
+    private void start(List<Thread> threads) {
+        int started = 0;
+        try {
+            for (Thread thread : threads) {
+                thread.start();
+                started++;
+            }
+        } finally {
+            if (started < threads.size()) {
+                end();
+                if (workers.addAndGet(started - threads.size()) == 0) leave();
+            }
+        }
     }
 
     /** What works out the answers, for people. */
@@ -141,14 +156,15 @@ final class ModelQueue {
         }
     }
 
-    /** @param turn whether this thread is to work now */
-    private void work(BooleanSupplier turn) {
+    /** @param turn whether this thread is to work now @param beside whether it gives way to others */
+    private void work(BooleanSupplier turn, boolean beside) {
         try {
+            boolean gives = beside && Courtesy.giveWay();
             for (List<Work> batch = take(turn); !batch.isEmpty(); batch = take(turn)) {
                 long start = System.nanoTime();
                 answer(batch);
                 // a thread of low priority need not rest: others come first in any case
-                if (!model.concurrent()) rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
+                if (!gives) rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -178,6 +194,7 @@ final class ModelQueue {
             }
             waiting.clear();
             sentences = 0;
+            arrived.signalAll();
         } finally {
             lock.unlock();
         }
@@ -206,28 +223,36 @@ final class ModelQueue {
     private List<Work> take(BooleanSupplier turn) throws InterruptedException {
         lock.lock();
         try {
-            for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
-                if (closed) return List.of();
-                if (waiting.isEmpty()) arrived.await();
-                else arrived.awaitNanos(TURN);
-            }
-            List<Work> batch = new ArrayList<>();
-            int size = 0, most = model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
-            for (long left = model.concurrent() ? 0 : GATHER; ; left = arrived.awaitNanos(left)) {
-                drop();
-                while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= most && !waiting.peek().encodes())) {
-                    Work next = waiting.remove();
-                    batch.add(next);
-                    size += next.examples().size();
-                    if (next.encodes()) break;
+            while (true) {
+                for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
+                    if (closed) return List.of();
+                    if (waiting.isEmpty()) arrived.await();
+                    else arrived.awaitNanos(TURN);
                 }
-                if (!waiting.isEmpty() || closed || left <= 0 || size >= most || batch.get(0).encodes()) break;
+                List<Work> batch = gather();
+                // nothing, if whoever waited gave up just now
+                if (!batch.isEmpty()) return batch;
             }
-            sentences -= size;
-            return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Work> gather() throws InterruptedException {
+        List<Work> batch = new ArrayList<>();
+        int size = 0, most = model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
+        for (long left = model.concurrent() ? 0 : GATHER; ; left = arrived.awaitNanos(left)) {
+            drop();
+            while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= most && !waiting.peek().encodes())) {
+                Work next = waiting.remove();
+                batch.add(next);
+                size += next.examples().size();
+                if (next.encodes()) break;
+            }
+            if (batch.isEmpty() || !waiting.isEmpty() || closed || left <= 0 || size >= most || batch.get(0).encodes()) break;
+        }
+        sentences -= size;
+        return batch;
     }
 
     private void answer(List<Work> batch) {

@@ -112,17 +112,19 @@ public final class ServedModels {
 
     /** A model by the id that {@link Found#id} gives. @throws Refusal if there is none, or it does not predict */
     Found find(String id) throws Refusal, IOException {
-        synchronized (this) {
-            Open known = open.get(id);
-            // what is open was looked up before; its run may have been removed since
-            if (known != null && Files.isDirectory(known.found().model().folder())) return known.found();
-        }
+        Optional<Found> known = found(id);
+        // what is open was looked up before; its run may have been removed since, or the model exported
+        if (known.isPresent() && workbench.models(known.get().run().path()).contains(known.get().model())) return known.get();
         for (Found found : all()) {
             if (!found.id().equals(id)) continue;
             if (!found.model().predicts()) throw new Refusal(409, "no-answers", "The model '" + id + "' is an encoder alone: it gives vectors but no answers. Models of stages that classify give answers.");
             return found;
         }
         throw new Refusal(404, "no-such-model", "There is no model '" + id + "'. GET /api/v1/models lists what there is.");
+    }
+
+    private synchronized Optional<Found> found(String id) {
+        return Optional.ofNullable(open.get(id)).map(Open::found);
     }
 
     /** Answers examples, together with what others ask at the same time. */

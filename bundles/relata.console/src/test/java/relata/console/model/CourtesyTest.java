@@ -1,6 +1,7 @@
 package relata.console.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class CourtesyTest {
         int before = nice();
         Assumptions.assumeTrue(before < 10, "this process gives way already");
         FutureTask<Integer> task = new FutureTask<>(() -> {
-            Courtesy.giveWay();
+            assertTrue(Courtesy.giveWay());
             return nice();
         });
         Thread thread = new Thread(task);

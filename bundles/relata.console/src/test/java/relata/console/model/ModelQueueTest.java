@@ -257,4 +257,47 @@ class ModelQueueTest {
         left.await();
         assertEquals(0, closed.getCount(), "the model is closed before its lease is given back");
     }
+
+    @Test
+    void whatIsCancelledAtAnyMomentDoesNotCloseTheModel() throws Exception {
+        Many model = new Many();
+        go.countDown();
+        ModelQueue queue = new ModelQueue("m", model, () -> 1, () -> {});
+        for (int i = 0; i < 5_000; i++) queue.predict(List.of(example("x", 1))).cancel(false);
+        assertEquals(List.of("last0"), ids(queue.predict(List.of(example("last", 1)))));
+        queue.close();
+        closed.await();
+    }
+
+    @Test
+    void aConcurrentModelIsClosedWhenOneOfItsThreadsEnds() throws Exception {
+        RelationModel ending = new RelationModel() {
+            @Override
+            public List<String> labels() {
+                return List.of("a");
+            }
+
+            @Override
+            public boolean concurrent() {
+                return true;
+            }
+
+            @Override
+            public Predictions predict(List<Example> examples) {
+                Thread.currentThread().interrupt();
+                return new Predictions(labels(), Optional.empty(), List.of(new Prediction("x", 0, List.of(), "a", List.of(1.0))));
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        CountDownLatch left = new CountDownLatch(1);
+        ModelQueue queue = new ModelQueue("m", ending, () -> 1, left::countDown);
+        assertEquals(List.of("x0"), ids(queue.predict(List.of(example("x", 1)))));
+        left.await();
+        assertEquals(0, closed.getCount());
+        assertTrue(queue.isClosed());
+    }
 }

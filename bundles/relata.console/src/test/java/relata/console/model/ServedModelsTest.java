@@ -106,6 +106,18 @@ class ServedModelsTest {
         assertEquals(lab.opened, lab.closed);
     }
 
+    @Test
+    void aModelThatIsExportedIsOpenedAnew() throws Exception {
+        lab.run();
+        String id = models.all().get(0).id();
+        for (int i = 0; i < 2; i++) models.predict(models.find(id), Sentences.examples(List.of(sentence())));
+        assertEquals(1, lab.opened);
+        TrainedModel m = lab.models.get(0);
+        lab.models = List.of(new TrainedModel(m.stage(), m.folder(), m.predicts(), m.labels(), m.negative(), m.epochs(), m.made(), Optional.of(Instant.EPOCH)));
+        for (int i = 0; i < 2; i++) models.predict(models.find(id), Sentences.examples(List.of(sentence())));
+        assertEquals(2, lab.opened);
+    }
+
     private static Sentence sentence() {
         return new Sentence("", List.of("a", "b"), List.of(0, 1), List.of(1, 2), "", "", "utf16");
     }
