@@ -38,8 +38,9 @@ public interface InferenceGraph {
      * @param x (…, in)
      * @param name of the layer; its weights are called {@code name.weight} and {@code name.bias}
      * @param weight W, (out, in), row by row
-     * @param bias b, (out); empty for none
+     * @param bias b, (out); zeros for none
      * @return (…, out)
+     * @throws IllegalArgumentException if the weights are no rows for the numbers of the bias
      */
     String linear(String x, String name, float[] weight, float[] bias);
 

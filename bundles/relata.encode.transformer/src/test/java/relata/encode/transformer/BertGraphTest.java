@@ -31,7 +31,7 @@ import relata.text.InputFormat;
 
 /** What is written as ONNX gives the relation vectors of the engine, for every way of making them and every input format. */
 final class BertGraphTest {
-    private static final OnnxRuntime ONNX = new OnnxRuntime();
+    private static final OnnxRuntime ONNX = OnnxRuntime.with(Path.of("target", "cache"));
     private static final double NEAR = 1e-4;
 
     @TempDir

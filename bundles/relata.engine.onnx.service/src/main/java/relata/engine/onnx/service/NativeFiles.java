@@ -3,9 +3,14 @@ package relata.engine.onnx.service;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** The native libraries of ONNX Runtime: unpacked once, where it would unpack 20 MB into a new temporary folder for each process, and leave them there. */
 final class NativeFiles {
@@ -26,9 +31,24 @@ final class NativeFiles {
         Files.createDirectories(folder);
         for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
             Path file = folder.resolve(System.mapLibraryName(library));
-            if (!Files.exists(file)) unpack(System.mapLibraryName(library), file);
+            if (!isWhole(System.mapLibraryName(library), file)) unpack(System.mapLibraryName(library), file);
         }
         System.setProperty(WHERE, folder.toString());
+    }
+
+    /** A machine that lost its power may have left less of it than was written. */
+    private static boolean isWhole(String name, Path file) throws IOException {
+        URL inside = OrtEnvironment.class.getResource(FOLDER + name);
+        return Files.isRegularFile(file) && (inside == null || Files.size(file) == size(inside));
+    }
+
+    private static long size(URL inside) throws IOException {
+        URLConnection connection = inside.openConnection();
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
+            long told = connection.getContentLengthLong();
+            return told >= 0 ? told : in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /** Beside, then moved: another process may be at the same. */
@@ -38,6 +58,9 @@ final class NativeFiles {
         try (InputStream in = OrtEnvironment.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) throw new IOException("ONNX Runtime has no " + FOLDER + name + ": there are libraries for Linux on x86-64 only");
             Files.copy(in, beside, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);

@@ -72,6 +72,8 @@ final class OnnxModel implements InferenceGraph {
 
     @Override
     public String linear(String x, String name, float[] weight, float[] bias) {
+        if (bias.length == 0 || weight.length == 0 || weight.length % bias.length != 0)
+            throw new IllegalArgumentException("the linear layer " + name + " has " + weight.length + " weights and " + bias.length + " numbers of bias, but must have a row of weights for each number of bias; a layer without a bias has zeros");
         int out = bias.length, in = weight.length / out;
         String product = int8 ? rounded(x, name, weight, in, out) : apply("MatMul", x, weight(name + ".weight", transposed(weight, in, out), in, out));
         return apply("Add", product, weight(name + ".bias", bias, out));
@@ -157,7 +159,7 @@ final class OnnxModel implements InferenceGraph {
         graph.append(nodes).text(2, "relation").append(numbers).append(inputs).append(outputs);
         Message model = new Message().number(1, IR_VERSION).text(2, "Relata").text(3, version).message(7, graph).message(8, new Message().text(1, "").number(2, OPERATORS));
         properties.forEach((key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
-        if (model.size() > MOST_BYTES) throw new IOException(file + " would have " + model.size() + " bytes; an ONNX file has less than 2 GiB");
+        if (model.size() > MOST_BYTES) throw new IOException("the model would have " + model.size() + " bytes; an ONNX file has less than 2 GiB");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             model.to(channel);
         }

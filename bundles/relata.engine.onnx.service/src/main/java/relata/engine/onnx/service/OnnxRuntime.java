@@ -35,6 +35,11 @@ public final class OnnxRuntime implements GraphEngine {
         this("", NativeFiles.standard());
     }
 
+    /** Outside of a platform. @param cache Relata's, where libraries are unpacked */
+    public static OnnxRuntime with(Path cache) {
+        return new OnnxRuntime("", cache.toAbsolutePath());
+    }
+
     /** In a platform. */
     // the only constructor of one parameter: Declarative Services tells constructors apart by their number of parameters
     @Activate
@@ -70,9 +75,20 @@ public final class OnnxRuntime implements GraphEngine {
             options.setInterOpNumThreads(1);
             // it would remember a plan for each size of a batch, and there are thousands of them
             options.setMemoryPatternOptimization(false);
-            return new OpenGraph(environment, environment.createSession(file.toString(), options), file);
+            // without VNNI, 8-bit products would be added in 16 bits, which large weights overflow; with it, nothing changes
+            options.addConfigEntry("session.x64quantprecision", "1");
+            return open(environment, environment.createSession(file.toString(), options), file);
         } catch (OrtException e) {
             throw new IOException(file + " is cut off or no ONNX model that can be run: " + Objects.requireNonNullElse(e.getMessage(), e.toString()).strip(), e);
+        }
+    }
+
+    private static Runner open(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
+        try {
+            return new OpenGraph(environment, session, file);
+        } catch (OrtException | RuntimeException e) {
+            session.close();
+            throw e;
         }
     }
 

@@ -25,7 +25,7 @@ import relata.api.learn.GraphEngine;
 import relata.api.learn.InferenceGraph;
 
 final class OnnxRuntimeTest {
-    private static final OnnxRuntime ONNX = new OnnxRuntime();
+    private static final OnnxRuntime ONNX = OnnxRuntime.with(Path.of("target", "cache"));
     private static final int ROWS = 9, IN = 24, OUT = 5;
 
     @TempDir
@@ -151,6 +151,45 @@ final class OnnxRuntimeTest {
             assertEquals(OUT, runner.run(which(0), "products")[0].length);
             Path library = Path.of(System.getProperty("onnxruntime.native.path"), System.mapLibraryName("onnxruntime"));
             assertTrue(Files.readAllLines(Path.of("/proc/self/maps")).stream().anyMatch(line -> line.endsWith(library.toString())), library + " is not loaded");
+        }
+    }
+
+    @Test
+    void largeWeightsInEightBitsOverflowNothing() throws Exception {
+        Path file = folder.resolve("large.onnx");
+        float[] ones = new float[IN], plus = new float[OUT * IN];
+        Arrays.fill(ones, 1);
+        Arrays.fill(plus, 1);
+        ONNX.write(file, true, Map.of(), graph -> {
+            String rows = graph.apply("Gather", graph.weight("table", ones, 1, IN), graph.input("which", "rows of the table", "R"));
+            graph.output("products", "of the rows", graph.linear(rows, "layer", plus, new float[OUT]), "R", "K");
+        });
+        try (GraphEngine.Runner runner = ONNX.open(file)) {
+            for (float sum : runner.run(which(0), "products")[0]) assertEquals(IN, sum, 0.1);
+        }
+    }
+
+    @Test
+    void layersWithoutABiasAreRefused() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ONNX.write(folder.resolve("x.onnx"), false, Map.of(), graph -> graph.linear("x", "layer", weight, new float[0])));
+        assertTrue(e.getMessage().contains("layer has 120 weights and 0 numbers of bias"), e.getMessage());
+    }
+
+    @Test
+    void librariesThatWereCutOffAreUnpackedAnew() throws Exception {
+        String before = System.getProperty("onnxruntime.native.path"), name = System.mapLibraryName("onnxruntime4j_jni");
+        try {
+            System.clearProperty("onnxruntime.native.path");
+            NativeFiles.unpack(folder.resolve("libraries"));
+            Path library = folder.resolve("libraries").resolve(name);
+            byte[] whole = Files.readAllBytes(library);
+            Files.write(library, Arrays.copyOf(whole, whole.length / 2));
+            System.clearProperty("onnxruntime.native.path");
+            NativeFiles.unpack(folder.resolve("libraries"));
+            assertArrayEquals(whole, Files.readAllBytes(library));
+        } finally {
+            if (before == null) System.clearProperty("onnxruntime.native.path");
+            else System.setProperty("onnxruntime.native.path", before);
         }
     }
 }
