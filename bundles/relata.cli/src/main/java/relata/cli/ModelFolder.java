@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import relata.api.run.RunFolder;
 
 /** The folder that a user means by {@code --model} and {@code --stage}. */
 final class ModelFolder {
@@ -19,9 +20,15 @@ final class ModelFolder {
         Path named = Path.of(model);
         if (Files.isDirectory(named)) return stage(services, named, stage);
         int dot = model.lastIndexOf('.');
-        // stages are names without a full stop, and a path may well have one
-        if (stage.isEmpty() && dot > 0 && model.indexOf('/', dot) < 0) return stage(services, services.runs().open(runs, model.substring(0, dot)).path(), model.substring(dot + 1));
-        return stage(services, services.runs().open(runs, model).path(), stage);
+        RunFolder run;
+        try {
+            run = services.runs().open(runs, model);
+        } catch (IOException e) {
+            // stages are names without a full stop, and a path may well have one
+            if (!stage.isEmpty() || dot <= 0 || model.indexOf('/', dot) >= 0) throw e;
+            return stage(services, services.runs().open(runs, model.substring(0, dot)).path(), model.substring(dot + 1));
+        }
+        return stage(services, run.path(), stage);
     }
 
     private static Path stage(Services services, Path folder, String stage) throws Failure, IOException {

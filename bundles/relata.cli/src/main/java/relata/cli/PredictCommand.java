@@ -154,11 +154,17 @@ public final class PredictCommand implements Command, Callable<Integer> {
     }
 
     /** On all cores. */
-    private static List<Prediction> predict(RelationModel opened, List<Example> slice) {
+    static List<Prediction> predict(RelationModel opened, List<Example> slice) {
         if (!opened.concurrent()) return opened.predict(slice).items();
         int cores = Runtime.getRuntime().availableProcessors(), size = (slice.size() + cores - 1) / cores;
-        return IntStream.range(0, cores).parallel().mapToObj(i -> slice.subList(Math.min(i * size, slice.size()), Math.min((i + 1) * size, slice.size())))
-                .filter(part -> !part.isEmpty()).map(part -> opened.predict(part).items()).flatMap(List::stream).toList();
+        try {
+            return IntStream.range(0, cores).parallel().mapToObj(i -> slice.subList(Math.min(i * size, slice.size()), Math.min((i + 1) * size, slice.size())))
+                    .filter(part -> !part.isEmpty()).map(part -> opened.predict(part).items()).flatMap(List::stream).toList();
+        } catch (RuntimeException e) {
+            // what another thread threw comes wrapped in an exception of its own class, whose message begins with the class's name
+            if (e.getCause() instanceof RuntimeException cause && cause.getClass() == e.getClass() && cause.toString().equals(e.getMessage())) throw cause;
+            throw e;
+        }
     }
 
     private static Answer answer(Example example, int pair, List<String> labels, Prediction p) {

@@ -2,6 +2,7 @@ package relata.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -172,6 +173,31 @@ class PartCommandsTest {
         try (var files = Files.list(home)) {
             assertEquals(List.of("in.jsonl"), files.map(f -> f.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void whatAThreadThrowsIsToldInItsOwnWords() {
+        RelationModel broken = new RelationModel() {
+            @Override
+            public List<String> labels() {
+                return List.of("other", "train");
+            }
+
+            @Override
+            public boolean concurrent() {
+                return true;
+            }
+
+            @Override
+            public Predictions predict(List<Example> examples) {
+                throw new IllegalStateException("the weights are damaged");
+            }
+
+            @Override
+            public void close() {}
+        };
+        List<Example> examples = Collections.nCopies(64, example("a", "train"));
+        for (int i = 0; i < 20; i++) assertEquals("the weights are damaged", assertThrows(IllegalStateException.class, () -> PredictCommand.predict(broken, examples)).getMessage());
     }
 
     private static RelationModel model(boolean broken) {

@@ -119,6 +119,7 @@ class ExportTest {
         Answer answer = relata.relata("predict", "--model", "last", "--in", "data/test.jsonl", "--out", "none.jsonl");
         assertEquals(1, answer.code());
         assertTrue(answer.err().contains("model.onnx is cut off or no ONNX model"), answer.err());
+        assertTrue(answer.err().contains("--engine pytorch takes the trained weights"), answer.err());
         assertFalse(answer.err().contains("\tat "), answer.err());
     }
 }
