@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,10 @@ public final class RunReader {
     /** What a recipe says of itself, without its parts being looked up: they may no longer be installed. */
     record Head(String recipe, String title, long seed, Map<String, String> settings, List<String> stages) {}
 
+    private record Known(Head head, FileTime written) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);
+    private static final FileTime NEVER = FileTime.fromMillis(0);
     private static final Head UNREADABLE = new Head("", "", 0, Map.of(), List.of());
     private static final int MOST_ARTIFACTS = 200;
     private static final int DEPTH = 3;
@@ -44,8 +48,8 @@ public final class RunReader {
     private final Results results;
     private final Jobs jobs;
     private final Broadcast broadcast;
-    // a run's recipe never changes
-    private final Map<Path, Head> heads = new ConcurrentHashMap<>();
+    // a run's recipe never changes, but a new run may get the name of one that was deleted
+    private final Map<Path, Known> heads = new ConcurrentHashMap<>();
 
     /** With what it asks. */
     @Activate
@@ -153,12 +157,21 @@ public final class RunReader {
 
     /** What the run's recipe says. */
     Head head(RunFolder run) {
-        Head known = heads.get(run.path());
-        if (known != null) return known;
+        FileTime written = written(run);
+        Known known = heads.get(run.path());
+        if (known != null && known.written().equals(written)) return known.head();
         Head now = read(run);
         // what is damaged may be put right
-        if (now != UNREADABLE) heads.put(run.path(), now);
+        if (now != UNREADABLE && !written.equals(NEVER)) heads.put(run.path(), new Known(now, written));
         return now;
+    }
+
+    private static FileTime written(RunFolder run) {
+        try {
+            return Files.getLastModifiedTime(run.path().resolve("recipe.yaml"));
+        } catch (IOException e) {
+            return NEVER;
+        }
     }
 
     private Head read(RunFolder run) {

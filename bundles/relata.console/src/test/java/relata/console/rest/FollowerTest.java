@@ -32,7 +32,7 @@ import relata.runs.results.FolderResults;
 
 /** What is told and shown of runs that other processes work on, also if their files are damaged. */
 class FollowerTest {
-    private static final class NoRunner implements RecipeRunner {
+    static final class NoRunner implements RecipeRunner {
         @Override
         public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) {
             throw new AssertionError();

@@ -56,7 +56,7 @@ class JobsTest {
     record None() {}
 
     /** Reads every text but {@code wrong}, as a recipe that has no stage. */
-    static final class AnyRecipes implements Recipes {
+    static class AnyRecipes implements Recipes {
         @Override
         public Recipe read(String source, String yaml, Map<String, String> overrides) throws RecipeException {
             if (yaml.equals("wrong")) throw new RecipeException(source, List.of(new Mistake(1, "", "is wrong")));
