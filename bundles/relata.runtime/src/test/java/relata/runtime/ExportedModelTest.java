@@ -23,7 +23,6 @@ import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
 import relata.api.component.Doc;
 import relata.api.component.Parts;
-import relata.api.component.Ref;
 import relata.api.component.Source;
 import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
@@ -36,7 +35,6 @@ import relata.api.learn.Engine;
 import relata.api.learn.GraphEngine;
 import relata.api.learn.GraphInputs;
 import relata.api.learn.InferenceGraph;
-import relata.api.run.Recipe;
 import relata.api.run.Recipes;
 import relata.api.view.View;
 import relata.testkit.TestParts;
@@ -144,27 +142,7 @@ class ExportedModelTest {
     }
 
     private static Recipes recipes() {
-        return new Recipes() {
-            @Override
-            public Recipe read(String source, String yaml, Map<String, String> overrides) {
-                throw new IllegalArgumentException(source);
-            }
-
-            @Override
-            public Ref<?> part(String kind, String name, Map<String, String> settings) {
-                return parse(kind, name);
-            }
-
-            @Override
-            public String render(Ref<?> ref) {
-                return ref.name();
-            }
-
-            @Override
-            public Ref<?> parse(String kind, String rendered) {
-                return PARTS.ref(EncoderLoader.class, rendered);
-            }
-        };
+        return TinyParts.recipes((kind, name) -> PARTS.ref(EncoderLoader.class, name));
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import relata.api.component.ComponentName;
 import relata.api.component.ComponentProvider;
@@ -42,6 +43,16 @@ final class TinyParts {
 
     /** Writes a part as its name, and reads that back. */
     static Recipes recipes() {
+        return recipes((kind, rendered) -> switch (kind) {
+            case "encoder" -> all().ref(EncoderLoader.class, rendered);
+            case "classifier" -> all().ref(Classifier.class, rendered);
+            case "objective" -> all().ref(Objective.class, rendered);
+            default -> throw new IllegalArgumentException(kind);
+        });
+    }
+
+    /** The same. @param parts by kind and name */
+    static Recipes recipes(BiFunction<String, String, Ref<?>> parts) {
         return new Recipes() {
             @Override
             public Recipe read(String source, String yaml, Map<String, String> overrides) {
@@ -60,12 +71,7 @@ final class TinyParts {
 
             @Override
             public Ref<?> parse(String kind, String rendered) {
-                return switch (kind) {
-                    case "encoder" -> all().ref(EncoderLoader.class, rendered);
-                    case "classifier" -> all().ref(Classifier.class, rendered);
-                    case "objective" -> all().ref(Objective.class, rendered);
-                    default -> throw new IllegalArgumentException(kind);
-                };
+                return parts.apply(kind, rendered);
             }
         };
     }

@@ -88,22 +88,7 @@ class RecipeGraphTest {
 
     @Test
     void aRecipeOfPartsThatAreGoneIsStillDrawn() {
-        RecipeGraph graph = RecipeGraph.of(SETTINGS, new Catalogue() {
-            @Override
-            public List<String> kinds() {
-                return List.of();
-            }
-
-            @Override
-            public List<Part> parts() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<Part> find(String kind, String name) {
-                return Optional.empty();
-            }
-        });
+        RecipeGraph graph = RecipeGraph.of(SETTINGS, new FollowerTest.NoParts());
         assertEquals(7, graph.nodes().size());
         assertEquals("", graph.nodes().get(3).kind());
         assertEquals(2, graph.edges().size(), "what stands inside what");
