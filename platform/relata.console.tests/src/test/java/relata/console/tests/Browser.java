@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -71,6 +72,19 @@ final class Browser implements AutoCloseable {
         driver.get(address + path);
     }
 
+    /** Enters a token on the page for logging in, which has to have the focus in its field, and waits until it has led to another page. */
+    void logIn(String token) {
+        until("the field for the token, ready to be written in", d -> Boolean.TRUE.equals(script("return document.readyState === 'complete' && document.activeElement.id === 'token'")));
+        hands().sendKeys(token + Keys.ENTER).perform();
+        until("the page behind the login", d -> !path().startsWith("/login") && !all(".menu").isEmpty());
+    }
+
+    /** Logs out, and waits until the server has taken the cookie back: a page opened earlier would overtake that. */
+    void logOut() {
+        press("Log out");
+        until("the page for logging in", d -> path().equals("/login") && !all("#token").isEmpty());
+    }
+
     /** The path of the page that is open. */
     String path() {
         return Objects.requireNonNull(driver.getCurrentUrl()).substring(address.length());
@@ -78,7 +92,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits until something holds, for a minute at most. */
     <T> T until(String what, Function<WebDriver, T> condition) {
-        return new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).withMessage(() -> what + " did not come about; the page says:\n" + text()).until(condition);
+        return new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class).withMessage(() -> what + " did not come about; the page says:\n" + text()).until(condition);
     }
 
     /** The first element of a selector, once it is there and can be seen. */
@@ -89,6 +103,16 @@ final class Browser implements AutoCloseable {
     /** All elements of a selector that are there now. */
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** How many elements of a selector can be seen, all looked at in the same moment. */
+    int seen(String css) {
+        return ((Number) Objects.requireNonNull(script("return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility()).length", css))).intValue();
+    }
+
+    /** The texts of all elements of a selector, all looked at in the same moment. */
+    List<String> texts(String css) {
+        return ((List<?>) Objects.requireNonNull(script("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", css))).stream().map(String::valueOf).toList();
     }
 
     /** Does something with the first element of a selector that can be seen; with the one in its place if the page draws it anew at that moment. */

@@ -9,7 +9,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -66,8 +65,8 @@ class ConsoleTest {
         assertEquals("/login?next=%2Fparts", browser.path());
         browser.type("#token", "wrong" + Keys.ENTER);
         browser.says("[role=alert]", "not valid");
-        browser.type("#token", served.token("operator") + Keys.ENTER);
-        browser.until("the page that was asked for", d -> browser.path().equals("/parts"));
+        browser.logIn(served.token("operator"));
+        assertEquals("/parts", browser.path());
         browser.says("#list", "nt-xent");
         browser.open("/");
         browser.says("#runs", "No runs yet");
@@ -81,7 +80,7 @@ class ConsoleTest {
         browser.paste(".editor textarea", SmallRuns.recipe(folder, 20).replace("shuffled", "shuffeld").replace("epochs: 20", "epochs: -1"));
         browser.says("#mistakes", "2 mistakes");
         browser.says("#mistakes", "stages.train.with.batches");
-        assertEquals(2, browser.all(".editor .lines .wrong").size());
+        browser.until("two lines that are marked", d -> browser.all(".editor .lines .wrong").size() == 2);
         browser.says("#form", "train");
     }
 
@@ -117,7 +116,7 @@ class ConsoleTest {
 
     /** What the loss's curve tells those who cannot see it. */
     private String curve() {
-        return browser.all("#curves canvas").stream().map(c -> Objects.requireNonNullElse(c.getAttribute("aria-label"), "")).filter(l -> l.startsWith("Loss")).findFirst().orElse(null);
+        return (String) browser.script("return document.querySelector('#curves canvas[aria-label^=Loss]')?.getAttribute('aria-label') ?? null");
     }
 
     @Test
@@ -230,7 +229,7 @@ class ConsoleTest {
                 browser.look(how.width(), how.dark());
                 browser.open("/login");
                 browser.open(page);
-                browser.until(page + " is whole", d -> browser.all(".spinner").stream().noneMatch(s -> s.isDisplayed()));
+                browser.until(page + " is whole", d -> browser.seen(".spinner") == 0);
                 browser.assertFits(look);
                 browser.assertAccessible(look);
                 if (page.equals("/nowhere")) browser.forget();
@@ -244,11 +243,11 @@ class ConsoleTest {
     @Order(13)
     void aViewerIsNotOfferedWhatTheyMayNotDo() throws Exception {
         browser.look(1280, false);
-        browser.press("Log out");
-        browser.type("#token", served.token("viewer") + Keys.ENTER);
+        browser.logOut();
+        browser.logIn(served.token("viewer"));
         browser.open("/runs/" + run(0));
         browser.says("#status", "done");
-        assertTrue(browser.all("#actions").stream().noneMatch(a -> a.getText().contains("Delete") || a.getText().contains("Clone")), browser.text());
+        assertTrue(browser.texts("#actions").stream().noneMatch(a -> a.contains("Delete") || a.contains("Clone")), browser.text());
         browser.open("/plugins");
         browser.says("#upload", "Operators install");
     }

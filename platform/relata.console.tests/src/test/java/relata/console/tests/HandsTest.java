@@ -60,7 +60,7 @@ class HandsTest {
     @Order(1)
     void theMainPathNeedsNoPointer() {
         browser.open("/");
-        browser.hands().sendKeys(served.token("operator") + Keys.ENTER).perform();
+        browser.logIn(served.token("operator"));
         browser.says("#runs", "No runs yet");
         browser.tabTo(".title a.primary");
         browser.hands().sendKeys(Keys.ENTER).perform();
@@ -93,14 +93,14 @@ class HandsTest {
         area.sendKeys(Keys.chord(Keys.CONTROL, Keys.SPACE));
         browser.says(".completions", "transformer");
         area.sendKeys(Keys.ESCAPE);
-        browser.until("no completions", d -> !browser.all(".completions").get(0).isDisplayed());
+        browser.until("no completions", d -> browser.seen(".completions") == 0);
         area.sendKeys("tran");
         browser.click(".completions li");
-        assertTrue(String.valueOf(browser.script("return arguments[0].value", area)).endsWith("encoder: { use: transformer"), browser.text());
+        browser.until("the word that was clicked", d -> String.valueOf(browser.script("return arguments[0].value", area)).endsWith("encoder: { use: transformer"));
         area.sendKeys(", with: { format: typed");
         browser.says(".completions", "typed-mention");
         area.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER);
-        assertTrue(String.valueOf(browser.script("return arguments[0].value", area)).contains("format: typed-mention"), browser.text());
+        browser.until("the word that was chosen", d -> String.valueOf(browser.script("return arguments[0].value", area)).contains("format: typed-mention"));
     }
 
     @Test
@@ -119,9 +119,9 @@ class HandsTest {
         browser.until("the list of runs", d -> browser.path().startsWith("/?q=group-"));
         browser.says("tr.group", "4 done");
         browser.says("tr.group .spread", "σ");
-        assertTrue(browser.all("tr.member").stream().noneMatch(WebElement::isDisplayed));
+        assertEquals(0, browser.seen("tr.member"));
         browser.press("Show its runs");
-        assertEquals(4, browser.all("tr.member").stream().filter(WebElement::isDisplayed).count());
+        browser.until("its runs", d -> browser.seen("tr.member") == 4);
         browser.assertAccessible("a group of runs");
         browser.assertQuiet("a group of runs");
         browser.look(360, true);
@@ -131,7 +131,7 @@ class HandsTest {
         browser.until("the comparison", d -> browser.path().startsWith("/compare?runs=group-"));
         browser.says("#table", "2 seeds");
         browser.until("curves of its runs", d -> !browser.all("#curves canvas").isEmpty());
-        assertEquals(1, browser.all("#pick input:checked").size());
+        assertEquals(1, browser.seen("#pick input:checked"));
         browser.assertAccessible("a comparison");
         browser.assertQuiet("a comparison");
     }
@@ -164,7 +164,7 @@ class HandsTest {
         browser.hands().moveToElement(canvas, dot[0], dot[1]).click().perform();
         browser.says("#chosen", "Nearest neighbours");
         browser.says("#chosen", "cosine");
-        assertEquals(8, browser.all("#chosen .errors > li").size());
+        assertEquals(8, browser.seen("#chosen .errors > li"));
         int x = canvas.getSize().width / 2 - 3, y = canvas.getSize().height / 2 - 3;
         browser.hands().moveToElement(canvas, -x, -y).clickAndHold().moveToElement(canvas, x, -y).moveToElement(canvas, x, 0).moveToElement(canvas, x, y).moveToElement(canvas, 0, y).moveToElement(canvas, -x, y).moveToElement(canvas, -x, 0)
                 .release().perform();
@@ -183,7 +183,7 @@ class HandsTest {
         String run = served.start(SmallRuns.recipe(folder, LONG).replace("epochs: " + LONG, "epochs: " + LONG + "\n      checkpointSeconds: 1"));
         browser.until("a checkpoint", d -> d != null && models(run) > 0);
         browser.open("/runs/" + run + "/map");
-        browser.until("vectors of an epoch", d -> browser.all("#controls label").stream().anyMatch(l -> l.getText().equals("Epoch")));
+        browser.until("vectors of an epoch", d -> browser.texts("#controls label").contains("Epoch"));
         int epochs = browser.all("#controls option[value]").size();
         browser.until("vectors of later epochs", d -> browser.all("#controls option[value]").size() > epochs + 1);
         browser.assertQuiet("the live map");
@@ -222,9 +222,9 @@ class HandsTest {
         browser.says("#errors", "1 to 4 of 4");
         browser.choose("#error-filters .field:nth-child(1) select", "living");
         browser.says("#errors", "1 to 2 of 2");
-        assertTrue(browser.all("#errors .verdicts").stream().allMatch(v -> v.getText().contains("gold living")), browser.text());
+        assertTrue(browser.texts("#errors .verdicts").stream().allMatch(v -> v.contains("gold living")), browser.text());
         browser.type("#error-filters .field:nth-child(2) select", "made");
-        browser.until("answers made", d -> browser.all("#errors .verdicts").stream().allMatch(v -> v.getText().contains("answered made")));
+        browser.until("answers made", d -> browser.texts("#errors .verdicts").stream().allMatch(v -> v.contains("answered made")));
         assertEquals("Answered", browser.script("return document.activeElement.labels[0].textContent"));
         browser.click("#classes th button");
         assertEquals("ascending", browser.find("#classes th").getAttribute("aria-sort"));
@@ -263,10 +263,10 @@ class HandsTest {
     @Order(8)
     void thePageThatWasWantedComesAfterTheLogin() throws Exception {
         String page = "/compare?runs=" + trained + "&figure=micro-f1";
-        browser.press("Log out");
+        browser.logOut();
         browser.open(page);
-        browser.type("#token", served.token("viewer") + Keys.ENTER);
-        browser.until("the comparison", d -> browser.path().startsWith("/compare?runs=" + trained));
+        browser.logIn(served.token("viewer"));
+        assertEquals(page, browser.path());
         browser.says("#table", "micro-f1");
     }
 }
