@@ -1,6 +1,7 @@
 package relata.console.model;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,10 +25,15 @@ import relata.api.run.Recipes;
 import relata.api.run.RunFolder;
 import relata.api.run.Workbench;
 
-/** The corpora of runs: run folders hold answers, not sentences. Read again when they are asked for; the last ones are kept. */
+/**
+ * The corpora of runs: run folders hold answers, not sentences. Read again when they are asked for; the last ones are kept. Who asks for one that is being read waits for
+ * it, and for no other.
+ */
 @Component(service = RunCorpora.class)
 public final class RunCorpora {
     private static final int KEPT = 2;
+    /** Corpora that are read at once, at most, as each needs memory. */
+    static final int AT_ONCE = 4;
 
     /** A corpus with its examples by id. */
     record Known(Corpus corpus, Map<String, Example> examples) {
@@ -42,6 +52,8 @@ public final class RunCorpora {
     private final Recipes recipes;
     private final Workbench workbench;
     private final Leases leases;
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Map<Map<String, String>, Future<Known>> reading = new HashMap<>();
     private final Map<Map<String, String>, Known> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -70,16 +82,49 @@ public final class RunCorpora {
      * @throws RecipeException if its reader is no longer installed
      * @throws IOException if it can no longer be read
      */
-    synchronized Known of(RunFolder run, String stage) throws RecipeException, IOException {
+    Known of(RunFolder run, String stage) throws RecipeException, IOException {
         Map<String, String> key = key(recipes.settings(run.id(), run.recipe()), stage);
-        Known known = kept.get(key);
-        if (known == null) {
-            try (Leases.Lease lease = leases.take("corpus of " + run.id())) {
-                known = Known.of(workbench.corpus(recipe(run), stage));
-            }
-            kept.put(key, known);
+        FutureTask<Known> own = new FutureTask<>(() -> read(run, stage));
+        Future<Known> first;
+        synchronized (this) {
+            Known known = kept.get(key);
+            if (known != null) return known;
+            first = reading.putIfAbsent(key, own);
         }
-        return known;
+        if (first != null) return known(first);
+        own.run();
+        synchronized (this) {
+            // what failed is read anew for the next who asks
+            reading.remove(key);
+            Known known = known(own);
+            kept.put(key, known);
+            return known;
+        }
+    }
+
+    private Known read(RunFolder run, String stage) throws RecipeException, IOException {
+        room.acquireUninterruptibly();
+        try (Leases.Lease lease = leases.take("corpus of " + run.id())) {
+            return Known.of(workbench.corpus(recipe(run), stage));
+        } finally {
+            room.release();
+        }
+    }
+
+    /** What was read, or what it failed with. */
+    private static Known known(Future<Known> reading) throws RecipeException, IOException {
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecipeException mistakes) throw mistakes;
+            if (e.getCause() instanceof IOException unreadable) throw unreadable;
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            if (e.getCause() instanceof Error failure) throw failure;
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the console is being stopped");
+        }
     }
 
     /** What says which corpus it is: the stage's own settings of it, else the recipe's. */

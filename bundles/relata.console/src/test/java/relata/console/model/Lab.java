@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,15 +90,23 @@ final class Lab implements Workbench, Leases {
     final FolderResults results = new FolderResults();
     final Site site;
     final List<String> leased = new ArrayList<>();
-    final List<String> read = new ArrayList<>();
+    final List<String> read = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> asked = new ArrayList<>();
+    /** How often the models of a run were looked up. */
+    int lookedUp;
     int opened;
     int closed;
     /** How often the augmenter called many was asked. */
     int augmented;
     /** What a model does before it answers. */
     Consumer<List<Example>> before = examples -> {};
+    /** What a corpus does before it is read. */
+    Reading reading = recipe -> {};
     List<TrainedModel> models = List.of();
+
+    interface Reading {
+        void begin(Recipe recipe) throws IOException;
+    }
 
     Lab(Path root) {
         List<Part> parts = List.of(
@@ -251,12 +260,14 @@ final class Lab implements Workbench, Leases {
 
     @Override
     public List<TrainedModel> models(Path run) {
+        lookedUp++;
         return models.stream().filter(m -> m.folder().startsWith(run)).toList();
     }
 
     @Override
-    public Corpus corpus(Recipe recipe, String stage) {
+    public Corpus corpus(Recipe recipe, String stage) throws IOException {
         read.add(stage);
+        reading.begin(recipe);
         return corpus();
     }
 
