@@ -54,7 +54,8 @@ public final class ServedModels {
         }
     }
 
-    private record Open(Found found, ModelQueue queue) {}
+    /** @param stamp of its folder, at a time when it was as found */
+    private record Open(Found found, ModelQueue queue, FolderStamp stamp) {}
 
     private final Site site;
     private final Workbench workbench;
@@ -112,9 +113,8 @@ public final class ServedModels {
 
     /** A model by the id that {@link Found#id} gives. @throws Refusal if there is none, or it does not predict */
     Found find(String id) throws Refusal, IOException {
-        Optional<Found> known = found(id);
-        // what is open was looked up before; its run may have been removed since, or the model exported
-        if (known.isPresent() && workbench.models(known.get().run().path()).contains(known.get().model())) return known.get();
+        Optional<Found> known = known(id);
+        if (known.isPresent()) return known.get();
         for (Found found : all()) {
             if (!found.id().equals(id)) continue;
             if (!found.model().predicts()) throw new Refusal(409, "no-answers", "The model '" + id + "' is an encoder alone: it gives vectors but no answers. Models of stages that classify give answers.");
@@ -123,8 +123,22 @@ public final class ServedModels {
         throw new Refusal(404, "no-such-model", "There is no model '" + id + "'. GET /api/v1/models lists what there is.");
     }
 
-    private synchronized Optional<Found> found(String id) {
-        return Optional.ofNullable(open.get(id)).map(Open::found);
+    /** What is open was looked up before; its run may have been removed since, or the model exported. That is seen by the folder alone, as this is asked for each request. */
+    private Optional<Found> known(String id) throws IOException {
+        Open known;
+        synchronized (this) {
+            known = open.get(id);
+        }
+        if (known == null) return Optional.empty();
+        Found found = known.found();
+        FolderStamp now = FolderStamp.of(found.model().folder());
+        if (!now.entries().isEmpty() && now.equals(known.stamp())) return Optional.of(found);
+        // stamped before it is read: what changes in between is seen the next time
+        if (!workbench.models(found.run().path()).contains(found.model())) return Optional.empty();
+        synchronized (this) {
+            open.replace(id, known, new Open(found, known.queue(), now));
+        }
+        return Optional.of(found);
     }
 
     /** Answers examples, together with what others ask at the same time. */
@@ -171,10 +185,12 @@ public final class ServedModels {
         synchronized (opening) {
             known = known(model);
             if (known.isPresent()) return known.get();
+            // stamped before it is opened: what changes in between is seen the next time
+            FolderStamp stamp = FolderStamp.of(model.model().folder());
             ModelQueue queue = begin(model);
             synchronized (this) {
                 while (open.size() >= MOST_OPEN) shut(longest());
-                open.put(model.id(), new Open(model, queue));
+                open.put(model.id(), new Open(model, queue, stamp));
             }
             return queue;
         }

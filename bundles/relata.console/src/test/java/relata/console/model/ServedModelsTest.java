@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +116,40 @@ class ServedModelsTest {
         assertEquals(1, lab.opened);
         TrainedModel m = lab.models.get(0);
         lab.models = List.of(new TrainedModel(m.stage(), m.folder(), m.predicts(), m.labels(), m.negative(), m.epochs(), m.made(), Optional.of(Instant.EPOCH)));
+        Files.writeString(Files.createDirectories(m.folder().resolve("onnx")).resolve("model.onnx"), "exported");
         for (int i = 0; i < 2; i++) models.predict(models.find(id), Sentences.examples(List.of(sentence())));
         assertEquals(2, lab.opened);
+    }
+
+    @Test
+    void anOpenModelIsLookedUpAnewOnlyIfItsFolderChanged() throws Exception {
+        lab.run();
+        String id = models.all().get(0).id();
+        TrainedModel m = lab.models.get(0);
+        Path card = Files.writeString(m.folder().resolve("relata.json"), "{}"), exported = Files.writeString(Files.createDirectories(m.folder().resolve("onnx")).resolve("model.onnx"), "1");
+        models.predict(models.find(id), Sentences.examples(List.of(sentence())));
+        int before = lab.lookedUp;
+        for (int i = 0; i < 10; i++) models.predict(models.find(id), Sentences.examples(List.of(sentence())));
+        assertEquals(before, lab.lookedUp, "nothing changed");
+        for (Path file : List.of(card, exported)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            for (int i = 0; i < 3; i++) models.find(id);
+            assertEquals(++before, lab.lookedUp, "once after " + file.getFileName() + " was written");
+        }
+        assertEquals(1, lab.opened, "it is the same model");
+        lab.models = List.of();
+        Files.delete(exported);
+        assertEquals("404 no-such-model", Lab.refused(assertThrows(Refusal.class, () -> models.find(id))), "it is gone");
+    }
+
+    @Test
+    void aModelWhoseRunWasRemovedIsNotFound() throws Exception {
+        RunFolder run = lab.run();
+        String id = models.all().get(0).id();
+        models.predict(models.find(id), Sentences.examples(List.of(sentence())));
+        lab.models = List.of();
+        lab.runs.remove(run);
+        assertEquals("404 no-such-model", Lab.refused(assertThrows(Refusal.class, () -> models.find(id))));
     }
 
     private static Sentence sentence() {
