@@ -70,6 +70,15 @@ final class CommandTree {
         }
     }
 
+    /** A mistake of the platform or a plug-in. */
+    private static final class Broken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Broken(Throwable e) {
+            super("something went wrong inside: " + e, e);
+        }
+    }
+
     private final CommandLine root = new CommandLine(new Root());
     private boolean debug;
 
@@ -121,18 +130,15 @@ final class CommandTree {
         debug = words.subList(0, end < 0 ? words.size() : end).removeIf("--debug"::equals);
         try {
             return root.execute(words.toArray(String[]::new));
-        } catch (OutOfMemoryError e) {
-            root.getErr().println("relata: Java's heap is full; RELATA_JVM_OPTS=-Xmx4g, for example, makes it larger");
-            return broken(e);
-        } catch (LinkageError | StackOverflowError e) {
-            root.getErr().println("relata: something went wrong inside: " + e + (debug ? "" : "\n        --debug shows where"));
-            return broken(e);
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            return failed(exception(e), root);
         }
     }
 
-    private int broken(Error e) {
-        if (debug) e.printStackTrace(root.getErr());
-        return Failure.FAILED;
+    /** What ended a command, so that it can be told as all else that does. */
+    static Exception exception(Throwable e) {
+        if (e instanceof Exception exception) return exception;
+        return e instanceof OutOfMemoryError ? new IllegalStateException("Java's heap is full; RELATA_JVM_OPTS=-Xmx4g, for example, makes it larger", e) : new Broken(e);
     }
 
     /** The tree, e.g. to make completions for it. */

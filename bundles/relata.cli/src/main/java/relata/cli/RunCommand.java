@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +35,7 @@ import relata.api.run.RunStatus;
 /** Runs a recipe, or goes on with an interrupted run. */
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE)
 @picocli.CommandLine.Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Run a recipe: train, evaluate, report. Ctrl-C stops cleanly; --resume goes on to the same numbers.",
+        description = "Run a recipe: train, evaluate, report. Ctrl-C stops cleanly; --resume goes on to the same numbers. Of several runs, the others go on if one fails.",
         footer = {"", "Examples:", "  relata run quickstart", "  relata run bert-clre -D corpus.with.size=2000 --seeds 42..46",
                 "  relata run bert-clre --fractions 0.01,0.1,1 --seeds 42..46", "  relata run bert-clre --folds 10", "  relata run bert-clre --vary encoder.with.format=mention,only-context --seeds 42..44", "  relata run --resume last"})
 public final class RunCommand implements Command, Callable<Integer> {
@@ -83,7 +87,7 @@ public final class RunCommand implements Command, Callable<Integer> {
         this.services = services;
     }
 
-    private record Page(String run, String path, long seed, RunStatus status, Map<String, String> set, Map<String, Map<String, Double>> metrics) {}
+    private record Page(String run, String path, long seed, RunStatus status, String error, Map<String, String> set, Map<String, Map<String, Double>> metrics) {}
 
     private record Results(String group, List<Page> runs, Map<String, Spread> spread, List<RunResults.Share> shares) {}
 
@@ -100,11 +104,12 @@ public final class RunCommand implements Command, Callable<Integer> {
         Interrupt stop = Interrupt.listen(() -> say("stopping at the next safe point; Ctrl-C once more ends at once"));
         List<RunResults.Result> results = new ArrayList<>();
         for (int place = 0; place < plan.runs().size(); place++) {
-            RunResults.Result result = run(plan, place, stop, terminal);
+            RunResults.Result result = plan.group().isPresent() ? oneOfSeveral(plan, place, stop, terminal) : run(plan, place, stop, terminal);
             results.add(result);
-            if (result.status() != RunStatus.DONE) break;
+            if (result.status() == RunStatus.STOPPED || stop.getAsBoolean()) break;
         }
         conclude(results, plan);
+        plan.group().ifPresent(g -> sayFailures(results, g));
         return results.size() == plan.runs().size() && results.stream().allMatch(r -> r.status() == RunStatus.DONE) ? 0 : Failure.FAILED;
     }
 
@@ -119,6 +124,32 @@ public final class RunCommand implements Command, Callable<Integer> {
         return true;
     }
 
+    /** A run of a group. If it fails, this is told and the others go on: whoever comes back in the morning finds all that could be done. */
+    private RunResults.Result oneOfSeveral(PlannedRuns plan, int place, Interrupt stop, Terminal terminal) throws Exception {
+        try {
+            return run(plan, place, stop, terminal);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
+            CommandLine line = spec.commandLine();
+            Exception told = CommandTree.exception(e);
+            line.getExecutionExceptionHandler().handleExecutionException(told, line, line.getParseResult());
+            Optional<RunFolder> folder = folder(plan, place);
+            RunStatus status = folder.isPresent() && folder.get().status() == RunStatus.RUNNING ? RunStatus.RUNNING : RunStatus.FAILED;
+            Recipe recipe = plan.runs().get(place).recipe();
+            return new RunResults.Result(folder.map(RunFolder::id).orElse(""), folder.map(f -> f.path().toString()).orElse(""), recipe.seed(), status, Objects.requireNonNullElse(told.getMessage(), told.toString()), Map.of(), plan.set(place), recipe.yaml());
+        }
+    }
+
+    /** The folder of a run of a group, if it came to one that was kept. */
+    private Optional<RunFolder> folder(PlannedRuns plan, int place) throws Failure, IOException {
+        String id = plan.group().orElseThrow().id();
+        RunFolder last = null;
+        for (RunFolder folder : services.runs().list(plan.root()))
+            if (folder.group().filter(g -> g.id().equals(id) && g.place() == place).isPresent()) last = folder;
+        return Optional.ofNullable(last);
+    }
+
     private RunResults.Result run(PlannedRuns plan, int place, Interrupt stop, Terminal terminal) throws Exception {
         PlannedRuns.Planned planned = plan.runs().get(place);
         if (plan.group().isPresent() && planned.done()) return result(plan, place, planned.folder().orElseThrow(), RunStatus.DONE);
@@ -129,7 +160,7 @@ public final class RunCommand implements Command, Callable<Integer> {
         RunStatus status;
         try {
             status = services.runner().run(current, folder, stop, log);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             log.runFinished(folder.id(), RunStatus.FAILED);
             afterFailure(folder, made, e);
             throw e;
@@ -140,11 +171,11 @@ public final class RunCommand implements Command, Callable<Integer> {
     }
 
     private RunResults.Result result(PlannedRuns plan, int place, RunFolder folder, RunStatus status) throws Failure, IOException {
-        return new RunResults.Result(folder.id(), folder.path().toString(), plan.runs().get(place).recipe().seed(), status, services.results().figures(folder.path()), plan.set(place), folder.recipe());
+        return new RunResults.Result(folder.id(), folder.path().toString(), plan.runs().get(place).recipe().seed(), status, "", services.results().figures(folder.path()), plan.set(place), folder.recipe());
     }
 
     /** A run that another process works on has not failed, and one that did not get to its first stage is not worth keeping. */
-    private void afterFailure(RunFolder folder, boolean made, Exception failure) {
+    private void afterFailure(RunFolder folder, boolean made, Throwable failure) {
         try {
             if (made && !Files.exists(folder.path().resolve("stages"))) services.runs().remove(folder);
             else if (folder.status() != RunStatus.RUNNING)
@@ -159,7 +190,7 @@ public final class RunCommand implements Command, Callable<Integer> {
         List<RunResults.Result> done = results.stream().filter(r -> r.status() == RunStatus.DONE).toList();
         List<RunResults.Share> shares = plan.group().isPresent() && !done.isEmpty() ? new RunResults(services, plan.group().orElseThrow().plan(), done).shares() : List.of();
         String group = plan.group().map(RunGroup::id).orElse("");
-        List<Page> pages = results.stream().map(r -> new Page(r.run(), r.path(), r.seed(), r.status(), r.set(), r.metrics())).toList();
+        List<Page> pages = results.stream().map(r -> new Page(r.run(), r.path(), r.seed(), r.status(), r.error(), r.set(), r.metrics())).toList();
         if (json) out.println(Output.page(new Results(group, pages, shares.size() == 1 ? shares.get(0).spread() : Map.of(), shares)));
         else {
             for (RunResults.Share share : shares) {
@@ -171,6 +202,16 @@ public final class RunCommand implements Command, Callable<Integer> {
             if (shares.size() > 1) out.println("As a table: relata runs compare " + group + elsewhere());
         }
         out.flush();
+    }
+
+    /** At the very end, where it is seen after hours of other lines. */
+    private void sayFailures(List<RunResults.Result> results, RunGroup group) {
+        List<RunResults.Result> failed = results.stream().filter(r -> r.status() == RunStatus.FAILED).toList();
+        if (failed.isEmpty()) return;
+        String named = failed.stream().map(r -> (r.run() + " (" + r.set().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")) + ")").strip()).collect(Collectors.joining(", "));
+        // without a folder, nothing knows the group any more
+        boolean kept = results.stream().anyMatch(r -> !r.run().isEmpty());
+        say(failed.size() + " of " + group.plan().size() + " runs failed: " + named + (kept ? ". Go on with: relata run --resume " + group.id() + elsewhere() : ""));
     }
 
     private String elsewhere() {

@@ -21,10 +21,11 @@ final class RunResults {
     /**
      * What became of a run.
      *
+     * @param error why it failed; empty if it did not
      * @param set what the group set in its recipe
      * @param recipe in YAML
      */
-    record Result(String run, String path, long seed, RunStatus status, Map<String, Map<String, Double>> metrics, Map<String, String> set, String recipe) {
+    record Result(String run, String path, long seed, RunStatus status, String error, Map<String, Map<String, Double>> metrics, Map<String, String> set, String recipe) {
         Map<String, Double> flat() {
             Map<String, Double> flat = new LinkedHashMap<>();
             metrics.forEach((stage, numbers) -> numbers.forEach((metric, number) -> flat.put(stage + "." + metric, number)));

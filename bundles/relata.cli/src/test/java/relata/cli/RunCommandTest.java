@@ -1,6 +1,7 @@
 package relata.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,9 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.api.corpus.Corpus;
+import relata.api.run.Recipe;
+import relata.api.run.RecipeRunner;
+import relata.api.run.RunFolder;
+import relata.api.run.RunListener;
 import relata.api.run.RunStatus;
 
 class RunCommandTest {
@@ -77,17 +84,69 @@ class RunCommandTest {
     }
 
     @Test
-    void aFailedRunSaysSoAndStopsTheSeeds() {
+    void aFailedRunSaysSo() {
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> fail(folder, "the disk is full"));
+        assertEquals(1, shell.run("run", "own", "--runs", runs));
+        assertTrue(shell.err().contains("--resume run-0") && shell.err().endsWith("relata: the disk is full\n"), shell.err());
+    }
+
+    private static void fail(RunFolder folder, String why) throws IOException {
+        folder.stage("train");
+        folder.status(RunStatus.FAILED, why);
+        throw new IOException(why);
+    }
+
+    @Test
+    void theOthersGoOnIfOneOfSeveralFails() {
         List<Long> seen = new ArrayList<>();
         services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
             seen.add(recipe.seed());
-            folder.stage("train");
-            folder.status(RunStatus.FAILED, "the disk is full");
-            throw new IOException("the disk is full");
+            if (recipe.seed() == 2) fail(folder, "the disk is full");
+            if (recipe.seed() == 3) throw new OutOfMemoryError("Java heap space");
+            Files.writeString(folder.stage("test").resolve("evaluation.json"), "{\"metrics\": {\"micro-f1\": 0.5}}");
         });
-        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1..3"));
-        assertEquals(List.of(1L), seen);
-        assertTrue(shell.err().contains("--resume run-0") && shell.err().endsWith("relata: the disk is full\n"), shell.err());
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1..4", "--json"));
+        assertEquals(List.of(1L, 2L, 3L, 4L), seen);
+        assertTrue(shell.err().contains("relata: the disk is full\n") && shell.err().contains("relata: Java's heap is full; "), shell.err());
+        assertTrue(shell.err().endsWith("relata: 2 of 4 runs failed: run-1 (seed=2), (seed=3). Go on with: relata run --resume group-0 --runs " + runs + "\n"), shell.err());
+        JsonObject page = JsonParser.parseString(shell.out()).getAsJsonObject();
+        assertEquals(List.of("DONE ", "FAILED the disk is full", "FAILED Java's heap is full; RELATA_JVM_OPTS=-Xmx4g, for example, makes it larger", "DONE "),
+                page.getAsJsonArray("runs").asList().stream().map(r -> r.getAsJsonObject().get("status").getAsString() + " " + r.getAsJsonObject().get("error").getAsString()).toList());
+        assertEquals(0.5, page.getAsJsonObject("spread").getAsJsonObject("test.micro-f1").get("median").getAsDouble(), "the figures of what is done");
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> seen.add(recipe.seed()));
+        assertEquals(0, shell.run("run", "--resume", "group-0", "--runs", runs), shell.err());
+        assertEquals(List.of(2L, 3L), seen.subList(4, seen.size()));
+        assertFalse(shell.err().contains("failed"), shell.err());
+    }
+
+    @Test
+    void nothingIsSaidOfAGroupThatCameToNothing() {
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
+            throw new IOException("train.jsonl line 3: is no JSON");
+        });
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1,2"));
+        assertTrue(shell.err().endsWith("relata: 2 of 2 runs failed: (seed=1), (seed=2)\n"), shell.err());
+        assertEquals(List.of(), services.runs.all);
+    }
+
+    @Test
+    void anInterruptEndsAllOfThem() {
+        List<Long> seen = new ArrayList<>();
+        services.runner = new RecipeRunner() {
+            @Override
+            public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws Exception {
+                seen.add(recipe.seed());
+                if (recipe.seed() == 2) ((Interrupt) stop).heard("INT");
+                fail(folder, "it was cut off");
+                return RunStatus.FAILED;
+            }
+
+            @Override
+            public void check(Recipe recipe, Corpus corpus) {}
+        };
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1..4"));
+        assertEquals(List.of(1L, 2L), seen);
+        assertTrue(shell.err().contains("2 of 4 runs failed: run-0 (seed=1), run-1 (seed=2)"), shell.err());
     }
 
     @Test
