@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import relata.api.run.Workbench;
 
 /**
- * Where an exported model goes: a folder, or a file with others beside it. It is filled in a folder of its own, under a name that nobody else has, and then moved. What no
- * export wrote is never replaced.
+ * Where an exported model goes: a folder, or a file with others beside it. It is filled in {@linkplain WorkFolder a folder of its own}, under a name that nobody else has,
+ * and then moved. What no export wrote is never replaced.
  */
 final class ExportPlace {
     /** Makes something of a folder that it fills. */
@@ -66,34 +66,44 @@ final class ExportPlace {
 
     /** Fills the place, as a whole or not at all. */
     <T> T write(Filling<T> filling) throws Exception {
-        Path work;
+        WorkFolder work = begin();
+        // Ctrl-C ends the process without any finally
+        Thread atEnd = new Thread(() -> discard(work), "relata-export-end");
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        try (work) {
+            try {
+                // within: a temporary folder is its owner's alone, and this one will be everyone's
+                T made = filling.fill(Files.createDirectory(work.made()));
+                // again, since minutes have passed
+                check();
+                move(work.made(), work.before());
+                return made;
+            } finally {
+                discard(work);
+                forget(atEnd);
+            }
+        }
+    }
+
+    /** Also ends what processes left that were killed at this. */
+    private synchronized WorkFolder begin() throws IOException {
         try {
-            work = Files.createTempDirectory(parent, "." + name + "-");
+            for (WorkFolder left : WorkFolder.abandoned(parent, name))
+                try (left) {
+                    if (!file && Files.exists(left.before()) && !Files.exists(target)) Files.move(left.before(), target, StandardCopyOption.ATOMIC_MOVE);
+                    discard(left);
+                }
+            return WorkFolder.make(parent, name);
         } catch (IOException e) {
             throw Words.cannotWrite(target, e);
-        }
-        Path whole = work.resolve("new"), old = work.resolve("old");
-        // Ctrl-C ends the process without any finally
-        Thread atEnd = new Thread(() -> discard(work, old), "relata-export-end");
-        Runtime.getRuntime().addShutdownHook(atEnd);
-        try {
-            // within: a temporary folder is its owner's alone, and this one will be everyone's
-            T made = filling.fill(Files.createDirectory(whole));
-            // again, since minutes have passed
-            check();
-            move(whole, old);
-            return made;
-        } finally {
-            discard(work, old);
-            forget(atEnd);
         }
     }
 
     /** What was there before is kept if there is nothing in its place. */
-    private synchronized void discard(Path work, Path old) {
-        if (Files.exists(old) && !Files.exists(target)) return;
+    private synchronized void discard(WorkFolder work) {
+        if (Files.exists(work.before()) && !Files.exists(target)) return;
         try {
-            Folders.delete(work);
+            work.delete();
         } catch (IOException e) {
             LOG.warn("{} is of no more use, but cannot be deleted: {}", work, Words.of(e));
         }

@@ -132,6 +132,60 @@ class ExportPlaceTest {
         assertEquals(List.of("names.txt", "onnx"), names(model));
     }
 
+    /** Stands for a process that exports, until somebody ends it. */
+    static final class Exporting {
+        private Exporting() {}
+
+        /** @param args the model, and where to */
+        public static void main(String[] args) throws Exception {
+            ExportPlace.of(Path.of(args[0]), Optional.of(Path.of(args[1]))).write(folder -> {
+                fill(folder, "half");
+                System.out.println("at it");
+                return System.in.read();
+            });
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedByTheNextExportToThatPlace() throws Exception {
+        Path target = work.resolve("exported");
+        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Exporting.class.getName(), model.toString(), target.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try {
+            assertEquals("at it", other.inputReader().readLine());
+            write(target, "while it works");
+            assertEquals(2, names(work).size(), names(work)::toString);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        Path left = work.resolve(names(work).get(0));
+        write(work.resolve("other"), "elsewhere");
+        assertEquals("half", Files.readString(left.resolve("new/model.onnx")), "another place is none of its business");
+        write(target, "after its end");
+        assertEquals(List.of("exported", "other"), names(work));
+    }
+
+    @Test
+    void whatAProcessLeftBetweenItsMovesComesBack() throws Exception {
+        Path target = work.resolve("exported"), left = Files.createDirectory(work.resolve(".exported-17"));
+        Files.createFile(left.resolve(".export-lock"));
+        fill(Files.createDirectory(left.resolve("old")), "the earlier one");
+        assertThrows(IOException.class, () -> ExportPlace.of(model, Optional.of(target)).write(folder -> {
+            throw new IOException("the answers differ");
+        }));
+        assertEquals("the earlier one", Files.readString(target.resolve("model.onnx")));
+        assertEquals(List.of("exported"), names(work));
+    }
+
+    @Test
+    void whatOnlyLooksLikeALeftoverStays() throws Exception {
+        Path target = work.resolve("exported");
+        Files.createDirectory(work.resolve(".exported-1"));
+        for (String name : List.of(".exported-1b", ".exported-", "exported-1")) Files.createFile(Files.createDirectory(work.resolve(name)).resolve(".export-lock"));
+        write(target, "new");
+        assertEquals(List.of(".exported-", ".exported-1", ".exported-1b", "exported", "exported-1"), names(work));
+    }
+
     @Test
     void placesThatAreNoneAreTold() throws Exception {
         assertTrue(refused(Path.of("/")).contains("has no name"), refused(Path.of("/")));
