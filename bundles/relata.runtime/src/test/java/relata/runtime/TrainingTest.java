@@ -44,6 +44,7 @@ import relata.api.learn.Collated;
 import relata.api.learn.EncoderLoader;
 import relata.api.learn.Encoding;
 import relata.api.learn.Engine;
+import relata.api.learn.InferenceGraph;
 import relata.api.learn.Objective;
 import relata.api.learn.Optimiser;
 import relata.api.learn.Parameters;
@@ -414,6 +415,11 @@ class TrainingTest {
                 @Override
                 public Optional<NDArray> logits(Encoding encoding, Step step) {
                     return Optional.of(encoding.relations().matMul(weight));
+                }
+
+                @Override
+                public Optional<String> draw(InferenceGraph graph, String relations) {
+                    return Optional.of(graph.linear(relations, "head", TinyEncoder.turned(weight), new float[2]));
                 }
             };
         }
