@@ -2,7 +2,6 @@ package relata.runtime;
 
 import java.io.IOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +23,31 @@ record Corpora(Corpus recipe, Map<String, Corpus> own) {
         own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
     }
 
-    /** Reads them all, equal ones once. */
-    static Corpora read(Recipe recipe, Parts parts) throws IOException {
-        Map<Ref<CorpusReader>, Corpus> read = new HashMap<>();
+    /** What a recipe's stages read, by the paths of the settings that name it; the recipe's own first. */
+    static Map<String, Ref<CorpusReader>> named(Recipe recipe) {
+        Map<String, Ref<CorpusReader>> named = new LinkedHashMap<>();
+        named.put("corpus", recipe.corpus());
+        recipe.stages().forEach((name, stage) -> SettingWalk.corpus(stage.config()).ifPresent(own -> named.put("stages." + name + ".with.corpus", own)));
+        return named;
+    }
+
+    /** @param read all of {@link #named} */
+    static Corpora of(Recipe recipe, Map<Ref<CorpusReader>, Corpus> read) {
         Map<String, Corpus> own = new LinkedHashMap<>();
-        read.put(recipe.corpus(), parts.create(recipe.corpus()).read());
-        for (Map.Entry<String, Ref<Stage>> stage : recipe.stages().entrySet()) {
-            Optional<Ref<CorpusReader>> named = SettingWalk.corpus(stage.getValue().config());
-            if (named.isEmpty()) continue;
-            Corpus corpus = read.get(named.get());
-            if (corpus == null) read.put(named.get(), corpus = parts.create(named.get()).read());
-            own.put(stage.getKey(), corpus);
-        }
+        recipe.stages().forEach((name, stage) -> SettingWalk.corpus(stage.config()).ifPresent(named -> own.put(name, read.get(named))));
         return new Corpora(read.get(recipe.corpus()), own);
+    }
+
+    /** The corpus that a stage names, or else the recipe's. */
+    static Ref<CorpusReader> named(Recipe recipe, Ref<Stage> stage) {
+        return SettingWalk.corpus(stage.config()).orElse(recipe.corpus());
     }
 
     /** Reads the corpus of one stage alone. */
     static Corpus read(Recipe recipe, String stage, Parts parts) throws IOException {
         Ref<Stage> ref = recipe.stages().get(stage);
         if (ref == null) throw new IllegalArgumentException("recipe '" + recipe.name() + "' has no stage '" + stage + "'. It has: " + String.join(", ", recipe.stages().keySet()));
-        return parts.create(SettingWalk.corpus(ref.config()).orElse(recipe.corpus())).read();
+        return parts.create(named(recipe, ref)).read();
     }
 
     /** The corpus of a stage. */

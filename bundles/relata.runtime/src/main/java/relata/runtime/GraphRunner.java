@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import relata.api.component.Parts;
 import relata.api.component.Ref;
 import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusReader;
 import relata.api.plugin.Leases;
+import relata.api.run.Mistake;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
 import relata.api.run.RecipeRunner;
@@ -139,15 +142,41 @@ public final class GraphRunner implements RecipeRunner {
         }
     }
 
-    /** A reader of the platform says itself what is wrong with which file; one of a plug-in is named. */
-    private static Corpora read(Recipe recipe, Parts own, Providers providers) throws Exception {
+    /** Equal corpora are read once. If one cannot be read, all else that is wrong with the recipe is told with it: nobody should mend a mistake to hear of the next. */
+    private Corpora read(Recipe recipe, Parts own, Providers providers) throws Exception {
+        Map<Ref<CorpusReader>, Corpus> read = new HashMap<>();
+        Map<Ref<CorpusReader>, Exception> failed = new HashMap<>();
+        List<Mistake> mistakes = new ArrayList<>();
+        for (Map.Entry<String, Ref<CorpusReader>> named : Corpora.named(recipe).entrySet()) {
+            Ref<CorpusReader> reader = named.getValue();
+            if (read.containsKey(reader) || failed.containsKey(reader)) continue;
+            try {
+                read.put(reader, read(reader, own, providers));
+            } catch (Exception e) {
+                failed.put(reader, e);
+                mistakes.add(new Mistake(-1, named.getKey(), Words.of(e)));
+            }
+        }
+        if (failed.isEmpty()) return Corpora.of(recipe, read);
         try {
-            return Corpora.read(recipe, own);
+            check(recipe, name -> Optional.ofNullable(read.get(Corpora.named(recipe, recipe.stages().get(name)))), providers);
+        } catch (RecipeException e) {
+            mistakes.addAll(e.mistakes());
+        }
+        if (mistakes.size() == 1) throw failed.values().iterator().next();
+        RecipeException all = new RecipeException(recipe.name(), mistakes);
+        failed.values().forEach(all::addSuppressed);
+        throw all;
+    }
+
+    /** A reader of the platform says itself what is wrong with which file; one of a plug-in is named. */
+    private static Corpus read(Ref<CorpusReader> reader, Parts own, Providers providers) throws Exception {
+        try {
+            return own.create(reader).read();
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Exception | Error e) {
-            List<Ref<?>> refs = new ArrayList<>(SettingWalk.refs(recipe.corpus()));
-            recipe.stages().values().forEach(stage -> SettingWalk.corpus(stage.config()).ifPresent(c -> refs.addAll(SettingWalk.refs(c))));
+            List<Ref<?>> refs = new ArrayList<>(SettingWalk.refs(reader));
             refs.removeIf(ref -> !foreign(ref, providers));
             if (refs.isEmpty()) throw e;
             throw new IOException("the corpus cannot be read" + Blame.within(refs, providers, e) + ": " + Words.of(e), e);

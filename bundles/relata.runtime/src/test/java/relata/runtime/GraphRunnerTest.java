@@ -103,7 +103,7 @@ class GraphRunnerTest {
     record Apart(Optional<Ref<CorpusReader>> corpus, @SplitName String split) {}
 
     private final List<String> done = new ArrayList<>();
-    private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean(), placed = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean(), stop = new AtomicBoolean(), placed = new AtomicBoolean(), unreadable = new AtomicBoolean();
     private final TreeMap<String, String> inputs = new TreeMap<>(Map.of("data.txt", "0123"));
     private final TreeMap<String, String> otherInputs = new TreeMap<>(Map.of("other.txt", "89ab"));
     private int reads;
@@ -166,7 +166,10 @@ class GraphRunnerTest {
 
         @Override
         public CorpusReader create(None config, Parts parts) {
-            return () -> new Corpus("small", new TreeMap<>(Map.of("train", List.of())), List.of("no"), Optional.of("no"), inputs);
+            return () -> {
+                if (unreadable.get()) throw new IOException("data.txt line 3: is no JSON");
+                return new Corpus("small", new TreeMap<>(Map.of("train", List.of())), List.of("no"), Optional.of("no"), inputs);
+            };
         }
     }
 
@@ -318,6 +321,21 @@ class GraphRunnerTest {
                 assertTrue(e.getMessage().contains("'hiding'") && e.getMessage().contains("'numbers'"), e.getMessage());
             }
         }
+    }
+
+    @Test
+    void whatIsWrongBesideACorpusThatCannotBeReadIsToldWithIt() {
+        unreadable.set(true);
+        Exception alone = assertThrows(IOException.class, () -> run(recipe("trane")));
+        assertTrue(alone.getMessage().endsWith("data.txt line 3: is no JSON"), alone.getMessage());
+        Map<String, Ref<Stage>> stages = new LinkedHashMap<>(apart("train", "nowhere").stages());
+        stages.put("predicts", new Ref<>(Stage.class, "noting", new Goals(List.of(new Ref<>(Objective.class, "hiding", new Hides(true))))));
+        Recipe recipe = new Recipe("small", "", List.of(), 1, recipe("train").corpus(), new Ref<>(EncoderLoader.class, "numbers", new Hides(false)), stages, "recipe: small\n");
+        RecipeException e = assertThrows(RecipeException.class, () -> run(recipe));
+        assertEquals(List.of("corpus", "stages.far.with.split", "stages.again.with.split", "stages.predicts.with.objectives[0]"), e.mistakes().stream().map(Mistake::path).toList());
+        assertEquals(alone.getMessage(), e.mistakes().get(0).message());
+        assertEquals(RunStatus.FAILED, folder.status());
+        assertEquals(List.of(), done);
     }
 
     @Test
