@@ -1,8 +1,6 @@
 package relata.runtime;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +50,7 @@ final class Training implements AutoCloseable {
     private final Encoder encoder;
     private final List<Objective> objectives;
     private final List<Objective.Term> terms = new ArrayList<>();
+    private final TotalLoss totalLoss;
     private final Parameters heads;
     private final Optimiser.Updates updates;
     private final List<Example> examples;
@@ -90,6 +89,7 @@ final class Training implements AutoCloseable {
             Allocator allocator = new Allocator(manager, Seeds.generator(seeds.of("heads")));
             Objective.Setting setting = new Objective.Setting(engine, allocator, encoder.dimension(), corpus.relations(), corpus.negative(), encoder.vocabulary());
             for (Objective o : objectives) terms.add(o.open(setting));
+            this.totalLoss = new TotalLoss(config.objectives(), config.weights(), terms);
             this.heads = Heads.of(objectives, terms);
             this.totalUpdates = (long) config.epochs() * updatesPerEpoch();
             Parameters all = new Parameters().addAll(encoder.parameters()).addAll(heads);
@@ -208,25 +208,9 @@ final class Training implements AutoCloseable {
             Encoding encoding = encoder.encode(batch, step);
             Shape rows = new Shape(batch.rows().size(), encoder.dimension());
             if (!encoding.relations().getShape().equals(rows)) throw new IllegalArgumentException("the encoder gave an array " + encoding.relations().getShape() + " for a batch whose relations are " + rows);
-            NDArray total = null;
-            double value = 0;
-            for (int o = 0; o < terms.size(); o++) {
-                NDArray loss = terms.get(o).loss(encoding, batch, step);
-                String name = config.objectives().get(o).name();
-                if (loss.getShape().size() != 1 || loss.getDataType() != DataType.FLOAT32)
-                    throw new IllegalArgumentException("objective '" + name + "' gave a " + loss.getDataType() + " array " + loss.getShape() + " in epoch " + (epoch + 1) + ", batch " + (b + 1) + "; it must be one float32 number");
-                float now = loss.getFloat();
-                if (!Float.isFinite(now))
-                    throw new ArithmeticException("objective '" + name + "' gave " + now + " in epoch " + (epoch + 1) + ", batch " + (b + 1)
-                            + "; a smaller learning rate or a larger temperature may help");
-                float weight = config.weights().isEmpty() ? 1 : config.weights().get(o).floatValue();
-                value += weight * now;
-                float scale = weight / together;
-                NDArray part = scale == 1 ? loss : loss.mul(scale);
-                total = total == null ? part : total.add(part);
-            }
-            if (total != null) tape.backward(total);
-            return value;
+            TotalLoss.Sum total = totalLoss.of(encoding, batch, step, together, () -> "epoch " + (epoch + 1) + ", batch " + (b + 1));
+            if (total.array() != null) tape.backward(total.array());
+            return total.value();
         }
     }
 
