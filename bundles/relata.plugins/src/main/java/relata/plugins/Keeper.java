@@ -1,7 +1,6 @@
 package relata.plugins;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,31 +85,8 @@ public final class Keeper {
     private void comeTo(Snapshot snapshot) throws IOException {
         Policy policy = Policy.read(etc);
         broken.clear();
-        List<Entry> wanted = enabled(snapshot.entries()), fit = new ArrayList<>();
-        for (Entry e : wanted) if (stillLetIn(e, policy)) fit.add(e);
-        broken.putAll(live.follow(fit, policy));
-    }
-
-    private boolean stillLetIn(Entry e, Policy policy) {
-        try {
-            trusted(e, policy);
-            return true;
-        } catch (PluginException x) {
-            broken.put(e.name(), x.getMessage());
-            return false;
-        }
-    }
-
-    /** @throws PluginException if trust is enforced, and what was let in once would not be now */
-    private void trusted(Entry e, Policy policy) throws PluginException {
-        if (policy.trust() != Policy.Trust.ENFORCE) return;
-        try {
-            new JarCheck(store.jar(e.sha256()), e.title(), policy).candidate(e.origin(), e.feature());
-        } catch (NoSuchFileException x) {
-            throw store.gone(e);
-        } catch (IOException x) {
-            throw new PluginException(e.title() + " cannot be read: " + Store.words(x));
-        }
+        List<Entry> wanted = new Admission(store, policy).stillLetIn(enabled(snapshot.entries()), broken);
+        broken.putAll(live.follow(wanted, policy));
     }
 
     private static List<Entry> enabled(List<Entry> entries) {
@@ -180,7 +156,7 @@ public final class Keeper {
         List<Entry> wanted = sound(before, after.now().entries());
         List<Entry> ran = enabled(before.now().entries());
         // an earlier state was let in by the policy of its time
-        for (Entry e : wanted) if (!ran.contains(e)) trusted(e, policy);
+        for (Entry e : wanted) if (!ran.contains(e)) new Admission(store, policy).check(e);
         Live.Trial trial = live.attempt(wanted, policy, true);
         try {
             writing.write();
