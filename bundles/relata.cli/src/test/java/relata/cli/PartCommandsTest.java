@@ -2,7 +2,6 @@ package relata.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -31,9 +30,6 @@ import relata.api.corpus.Entity;
 import relata.api.corpus.Example;
 import relata.api.corpus.Pair;
 import relata.api.corpus.Passage;
-import relata.api.evaluate.Prediction;
-import relata.api.evaluate.Predictions;
-import relata.api.evaluate.RelationModel;
 import relata.api.view.Augmenter;
 import relata.api.view.View;
 
@@ -59,12 +55,12 @@ class PartCommandsTest {
         services.created = Map.of("jsonl", FakeServices.reader(corpus("train", List.of(example("a", "train")))), "reverse", swapsTheEnds);
     }
 
-    private static Example example(String id, String label) {
+    static Example example(String id, String label) {
         Passage passage = new Passage(id, List.of("A", "b", "c", "d", "E"), List.of(), List.of(Entity.of("e1", "X", 0, 1), Entity.of("e2", "", 4, 5)), List.of());
         return new Example(id, passage, List.of(new Pair(0, 1, List.of(label))));
     }
 
-    private static Corpus corpus(String split, List<Example> examples) {
+    static Corpus corpus(String split, List<Example> examples) {
         return new Corpus("tiny", new TreeMap<>(Map.of(split, examples)), List.of("other", "train"), Optional.empty(), new TreeMap<>());
     }
 
@@ -156,66 +152,6 @@ class PartCommandsTest {
         assertEquals(table, shell.out());
         assertEquals(0, shell.run("try", "encoder", "telling", "--input", input, "--json"), shell.err());
         assertEquals("{\"example\":\"a\",\"pair\":0,\"tokens\":[\"A\",\"b\",\"c\",\"d\",\"E\"],\"vector\":[3.0,5.0]}", shell.out().strip());
-    }
-
-    @Test
-    void predictsIntoAFileThatIsWholeOrNotThere() throws IOException {
-        Path out = home.resolve("out.jsonl");
-        services.model = Optional.of(model(false));
-        assertEquals(0, shell.run("predict", "--model", home.toString(), "--in", input, "--out", out.toString()), shell.err());
-        JsonObject answer = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
-        assertEquals("other", answer.get("label").getAsString());
-        assertEquals("e2", answer.get("tail").getAsString());
-        assertEquals(0.75, answer.getAsJsonObject("scores").get("other").getAsDouble());
-        Files.delete(out);
-        services.model = Optional.of(model(true));
-        assertEquals(1, shell.run("predict", "--model", home.toString(), "--in", input, "--out", out.toString()));
-        try (var files = Files.list(home)) {
-            assertEquals(List.of("in.jsonl"), files.map(f -> f.getFileName().toString()).sorted().toList());
-        }
-    }
-
-    @Test
-    void whatAThreadThrowsIsToldInItsOwnWords() {
-        RelationModel broken = new RelationModel() {
-            @Override
-            public List<String> labels() {
-                return List.of("other", "train");
-            }
-
-            @Override
-            public boolean concurrent() {
-                return true;
-            }
-
-            @Override
-            public Predictions predict(List<Example> examples) {
-                throw new IllegalStateException("the weights are damaged");
-            }
-
-            @Override
-            public void close() {}
-        };
-        List<Example> examples = Collections.nCopies(64, example("a", "train"));
-        for (int i = 0; i < 20; i++) assertEquals("the weights are damaged", assertThrows(IllegalStateException.class, () -> PredictCommand.predict(broken, examples)).getMessage());
-    }
-
-    private static RelationModel model(boolean broken) {
-        return new RelationModel() {
-            @Override
-            public List<String> labels() {
-                return List.of("other", "train");
-            }
-
-            @Override
-            public Predictions predict(List<Example> examples) {
-                if (broken) throw new IllegalStateException("the weights are damaged");
-                return new Predictions(labels(), Optional.empty(), examples.stream().map(e -> new Prediction(e.id(), 0, List.of(), "other", List.of(0.75, 0.25))).toList());
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 
     @Test

@@ -54,7 +54,7 @@ class ModelExportTest {
             try (NDManager manager = engine.newManager()) {
                 Encoder encoder = TinyEncoder.LOADER.load(engine, manager, Optional.empty());
                 Objective.Setting setting = new Objective.Setting(engine, new Allocator(manager, new SplittableRandom(5)), encoder.dimension(), LABELS, Optional.of("no"));
-                encoder.save(model, new TrainingTest.Pull(true, 1, false, new ArrayList<>()).open(setting).parameters());
+                encoder.save(model, new TinyParts.Pull(true, 1, false, new ArrayList<>()).open(setting).parameters());
                 return true;
             }
         });

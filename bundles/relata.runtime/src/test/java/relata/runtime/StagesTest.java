@@ -123,7 +123,7 @@ class StagesTest {
             return new Train(ENGINE, TinyParts.recipes());
         }
 
-        // every place is tried by TrainingTest
+        // every place is tried by ResumedTrainingTest
         @Override
         protected int stops() {
             return 5;

@@ -1,9 +1,15 @@
 package relata.runtime;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -19,9 +25,14 @@ import relata.api.corpus.Passage;
 import relata.api.evaluate.Classifier;
 import relata.api.evaluate.Metric;
 import relata.api.evaluate.Prediction;
+import relata.api.learn.Collated;
 import relata.api.learn.EncoderLoader;
+import relata.api.learn.Encoding;
+import relata.api.learn.InferenceGraph;
 import relata.api.learn.Objective;
 import relata.api.learn.Optimiser;
+import relata.api.learn.Parameters;
+import relata.api.learn.Step;
 import relata.api.run.Recipe;
 import relata.api.run.Recipes;
 import relata.api.view.Augmenter;
@@ -156,7 +167,7 @@ final class TinyParts {
 
         @Override
         public BatchSampler create(None config, Parts parts) {
-            return new TrainingTest.Pairs();
+            return new Pairs();
         }
     }
 
@@ -171,7 +182,7 @@ final class TinyParts {
 
         @Override
         public Objective create(None config, Parts parts) {
-            return new TrainingTest.Pull(true, 1, false, new CopyOnWriteArrayList<>());
+            return new Pull(true, 1, false, new CopyOnWriteArrayList<>());
         }
     }
 
@@ -186,7 +197,103 @@ final class TinyParts {
 
         @Override
         public Optimiser create(None config, Parts parts) {
-            return (engine, manager, parameters, steps) -> new TrainingTest.Momentum(() -> {}, manager, parameters);
+            return (engine, manager, parameters, steps) -> new Momentum(() -> {}, manager, parameters);
+        }
+    }
+
+    /** Batches of two in shuffled order. */
+    static final class Pairs implements BatchSampler {
+        @Override
+        public Iterator<int[]> epoch(List<Example> examples, RandomGenerator random) {
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < examples.size(); i++) order.add(random.nextInt(order.size() + 1), i);
+            List<int[]> batches = new ArrayList<>();
+            for (int i = 0; i + 1 < order.size(); i += 2) batches.add(new int[] {order.get(i), order.get(i + 1)});
+            return batches.iterator();
+        }
+
+        @Override
+        public int batches(List<Example> examples) {
+            return examples.size() / 2;
+        }
+    }
+
+    /** Squared distance of a linear head's first logit from 1 or -1, over batches in which it counts words at random. */
+    record Pull(boolean classifies, float scale, boolean vector, List<String> prepared) implements Objective {
+        @Override
+        public Term open(Setting setting) {
+            NDArray weight = setting.allocator().normal(0.3, setting.dimension(), 2);
+            Parameters parameters = new Parameters().add("head", weight);
+            return new Term() {
+                @Override
+                public Parameters parameters() {
+                    return parameters;
+                }
+
+                @Override
+                public Collated prepare(Collated batch, RandomGenerator random) {
+                    Collated.Field counts = batch.field("counts");
+                    long[] changed = counts.values().clone();
+                    for (int i = 0; i < 5; i++) changed[random.nextInt(changed.length)]++;
+                    prepared.add((batch.fields().containsKey("prepared") ? "later " : "first ") + Arrays.toString(changed));
+                    return batch.with(Map.of("counts", new Collated.Field(changed, counts.shape()), "prepared", counts));
+                }
+
+                @Override
+                public NDArray loss(Encoding encoding, Collated batch, Step step) {
+                    float[] target = new float[batch.rows().size()];
+                    for (int r = 0; r < target.length; r++) target[r] = batch.rows().get(r).relations().contains("yes") ? 1 : -1;
+                    NDArray distances = encoding.relations().matMul(weight).get(":, 0").sub(step.manager().create(target)).square();
+                    return vector ? distances : distances.mean().mul(scale);
+                }
+
+                @Override
+                public Optional<NDArray> logits(Encoding encoding, Step step) {
+                    return Optional.of(encoding.relations().matMul(weight));
+                }
+
+                @Override
+                public Optional<String> draw(InferenceGraph graph, String relations) {
+                    return Optional.of(graph.linear(relations, "head", TinyEncoder.turned(weight), new float[2]));
+                }
+            };
+        }
+    }
+
+    /** Gradient descent with momentum: an optimiser whose state matters. */
+    static final class Momentum implements Optimiser.Updates {
+        private final Runnable told;
+        private final Map<String, NDArray> parameters;
+        private final Map<String, NDArray> velocity = new LinkedHashMap<>();
+
+        /** @param told called at each update */
+        Momentum(Runnable told, NDManager manager, Parameters parameters) {
+            this.told = told;
+            this.parameters = parameters.trainable();
+            this.parameters.forEach((name, p) -> velocity.put(name, manager.zeros(p.getShape())));
+        }
+
+        @Override
+        public Optimiser.Report apply() {
+            told.run();
+            parameters.forEach((name, p) -> {
+                try (NDArray gradient = p.getGradient()) {
+                    velocity.get(name).muli(0.9f).addi(gradient);
+                    p.subi(velocity.get(name).mul(0.005f));
+                    gradient.muli(0);
+                }
+            });
+            return new Optimiser.Report(0.005, 0);
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return velocity;
+        }
+
+        @Override
+        public void restore(Map<String, NDArray> state) {
+            state.forEach((name, v) -> velocity.get(name).set(v.toByteBuffer()));
         }
     }
 }

@@ -2,7 +2,6 @@ package relata.objective.standard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,9 +33,11 @@ import relata.testkit.TestEngine;
 import relata.testkit.TestParts;
 
 class MaskedLmTest extends ObjectiveContract<MaskedLm.Config> {
-    private static final int PAD = 0, MASK = 1, START = 2, END = 3, SIZE = 20, H = 4;
+    static final int PAD = 0, MASK = 1, START = 2, END = 3, SIZE = 20, H = 4;
+
     private static final List<String> NAMES = List.of("cls.predictions.transform.dense.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.LayerNorm.weight",
             "cls.predictions.transform.LayerNorm.bias", "cls.predictions.bias");
+
     private final Engine engine = TestEngine.engine();
 
     @Override
@@ -70,7 +71,7 @@ class MaskedLmTest extends ObjectiveContract<MaskedLm.Config> {
     }
 
     /** 20 sub-words, the first four of which are no text; the table has two more rows. */
-    private record Words(NDArray embeddings, Map<String, float[]> checkpoint) implements Vocabulary {
+    record Words(NDArray embeddings, Map<String, float[]> checkpoint) implements Vocabulary {
         static Words of(NDManager manager, Map<String, float[]> checkpoint) {
             NDArray table = Rows.array(manager, Rows.random(SIZE + 2, H));
             table.setRequiresGradient(true);
@@ -103,16 +104,16 @@ class MaskedLmTest extends ObjectiveContract<MaskedLm.Config> {
         }
     }
 
-    private static Objective.Term term(Map<String, ?> with, NDManager manager, Optional<Vocabulary> vocabulary) {
+    static Objective.Term term(Map<String, ?> with, NDManager manager, Optional<Vocabulary> vocabulary) {
         return TestParts.of().create(new MaskedLm(), with).open(new Objective.Setting(TestEngine.engine(), new Allocator(manager, new Random(1)), 2 * H, List.of(), Optional.empty(), vocabulary));
     }
 
-    private static Objective.Term term(Map<String, ?> with, NDManager manager) {
+    static Objective.Term term(Map<String, ?> with, NDManager manager) {
         return term(with, manager, Optional.of(Words.of(manager, Map.of())));
     }
 
     /** Views of some sub-words. */
-    private static Collated batch(int views, long... pieces) {
+    static Collated batch(int views, long... pieces) {
         View view = View.of(Rows.example("x"));
         List<View> all = new ArrayList<>();
         for (int v = 0; v < views; v++) all.add(view);
@@ -121,67 +122,8 @@ class MaskedLmTest extends ObjectiveContract<MaskedLm.Config> {
     }
 
     /** So many of START TEXT END PAD one after the other. */
-    private static Collated units(int units) {
+    static Collated units(int units) {
         return batch(1, LongStream.range(0, 4L * units).map(i -> new long[] {START, 4 + i / 4 % (SIZE - 4), END, PAD}[(int) (i % 4)]).toArray());
-    }
-
-    @Test
-    void hidesChangesAndKeepsInTheirShares() throws Exception {
-        engine.call(() -> {
-            try (NDManager manager = engine.newManager()) {
-                Collated batch = units(40_000);
-                Collated.Field before = batch.field("pieces");
-                long[] unchanged = before.values().clone();
-                Collated after = term(Map.of(), manager).prepare(batch, new SplittableRandom(3));
-                assertArrayEquals(unchanged, before.values(), "the batch that was given stays as it is");
-                assertEquals(batch.field("other"), after.field("other"));
-                long[] now = after.field("pieces").values(), places = after.field(Corruption.PLACES).values(), words = after.field(Corruption.WORDS).values();
-                int masked = 0, kept = 0, changed = 0, place = 0;
-                for (int i = 0; i < now.length; i++) {
-                    if (place < places.length && places[place] == i) {
-                        assertEquals(1, i % 4, "only text is drawn");
-                        assertEquals(unchanged[i], words[place++]);
-                        if (now[i] == MASK) masked++;
-                        else if (now[i] == unchanged[i]) kept++;
-                        else changed++;
-                    } else assertEquals(unchanged[i], now[i], "what is not drawn stays");
-                }
-                assertEquals(places.length, place);
-                // five deviations of so many draws; any sub-word is the same one, or the mask, in one of 20 cases
-                assertEquals(6000, places.length, 5 * Math.sqrt(40_000 * 0.15 * 0.85));
-                assertEquals((0.8 + 0.1 / SIZE) * places.length, masked, 5 * Math.sqrt(6000 * 0.8 * 0.2));
-                assertEquals((0.1 + 0.1 / SIZE) * places.length, kept, 5 * Math.sqrt(6000 * 0.1 * 0.9));
-                assertEquals(0.1 * (SIZE - 2) / SIZE * places.length, changed, 5 * Math.sqrt(6000 * 0.1 * 0.9));
-                return now;
-            }
-        });
-    }
-
-    @Test
-    void theGeneratorDecidesAll() throws Exception {
-        engine.call(() -> {
-            try (NDManager manager = engine.newManager()) {
-                Objective.Term term = term(Map.of(), manager);
-                long[] once = term.prepare(units(100), new SplittableRandom(1)).field("pieces").values();
-                assertArrayEquals(once, term.prepare(units(100), new SplittableRandom(1)).field("pieces").values());
-                assertFalse(Arrays.equals(once, term.prepare(units(100), new SplittableRandom(2)).field("pieces").values()));
-                return term;
-            }
-        });
-    }
-
-    @Test
-    void markersAreSafeAsFarAsAskedFor() throws Exception {
-        Map<String, List<Long>> drawn = new HashMap<>();
-        engine.call(() -> {
-            try (NDManager manager = engine.newManager()) {
-                for (String protect : List.of("markers", "starts", "none"))
-                    drawn.put(protect, Arrays.stream(term(Map.of("rate", 1, "protect", protect), manager).prepare(batch(1, START, 5, END, PAD, MASK), new SplittableRandom(1)).field(Corruption.WORDS).values())
-                            .boxed().toList());
-                return drawn;
-            }
-        });
-        assertEquals(Map.of("markers", List.of(5L), "starts", List.of(5L, (long) END), "none", List.of((long) START, 5L, (long) END)), drawn);
     }
 
     /** erf by its series, enough for small x. */
