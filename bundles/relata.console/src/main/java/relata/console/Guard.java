@@ -67,7 +67,10 @@ public final class Guard implements Preprocessor {
         try {
             place(request);
             plain(request.getRequestURI());
-            if (request.getMethod().equals("TRACE")) throw new Refusal(405, "wrong-method", "TRACE is not answered here.");
+            if (request.getMethod().equals("TRACE")) {
+                response.setHeader("Allow", "GET, HEAD");
+                throw new Refusal(405, "wrong-method", "TRACE is not answered here.");
+            }
             Optional<Role> role = role(request);
             role.ifPresent(r -> r.on(request));
             if (!role.map(limits::get).orElse(strangers).pass()) throw new Refusal(429, "too-many-requests", "That is more than " + PER_SECOND + " requests a second. Ask again later.");

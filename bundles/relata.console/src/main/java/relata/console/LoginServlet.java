@@ -2,12 +2,12 @@ package relata.console;
 
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import relata.console.page.LoginPage;
+import relata.console.page.PageServlet;
 import relata.console.rest.ApiServlet;
 import relata.console.rest.Refusal;
 import relata.console.rest.Role;
@@ -22,7 +23,7 @@ import relata.console.rest.Role;
 /** Takes a token once, and gives the browser a cookie that no script can read and no other site can send. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({LoginServlet.LOGIN, LoginServlet.LOGOUT})
-public final class LoginServlet extends HttpServlet {
+public final class LoginServlet extends PageServlet {
     static final String LOGIN = "/login";
     static final String LOGOUT = "/logout";
     private static final long serialVersionUID = 1;
@@ -33,6 +34,7 @@ public final class LoginServlet extends HttpServlet {
     /** @param gate knows the tokens */
     @Activate
     public LoginServlet(@Reference Gate gate) {
+        super(List.of("GET", "HEAD", "POST", "OPTIONS"));
         this.gate = gate;
     }
 

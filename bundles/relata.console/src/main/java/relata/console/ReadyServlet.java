@@ -1,7 +1,6 @@
 package relata.console;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,12 +8,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import relata.console.page.PageServlet;
 import relata.console.rest.ApiServlet;
 
 /** Says that the console answers; the port is open a little earlier. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/ready")
-public final class ReadyServlet extends HttpServlet {
+public final class ReadyServlet extends PageServlet {
     private static final long serialVersionUID = 1;
 
     /** @param api must be there */

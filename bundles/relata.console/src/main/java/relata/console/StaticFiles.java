@@ -1,7 +1,6 @@
 package relata.console;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import relata.console.page.PageServlet;
 
 /**
  * Styles and scripts, from this bundle's {@code relata/console/static}. A browser asks each time whether it still has the right ones, by what is in them: all files of a
@@ -21,7 +21,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/static/*")
-public final class StaticFiles extends HttpServlet {
+public final class StaticFiles extends PageServlet {
     private static final long serialVersionUID = 1;
     private static final Map<String, String> TYPES = Map.of("js", "text/javascript;charset=utf-8", "css", "text/css;charset=utf-8", "svg", "image/svg+xml");
 

@@ -1,7 +1,6 @@
 package relata.console.page;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,7 +25,7 @@ import relata.console.rest.Site;
 /** The pages: each a frame with its script, which asks the REST API for what is shown. What is not found here has a page that says so. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"", "/"})
-public final class Pages extends HttpServlet {
+public final class Pages extends PageServlet {
     private static final long serialVersionUID = 1;
 
     /**

@@ -220,6 +220,21 @@ class ConsoleSecurityTest {
     }
 
     @Test
+    void whatIsAskedInTheWrongWayIsToldWhichOneIsRight() throws Exception {
+        String reading = "GET, HEAD, OPTIONS";
+        Map<String, String> allowed = Map.of("/", reading, "/runs/none", reading, "/nowhere", reading, "/ready", reading, "/static/js/core.js", reading, "/login", "GET, HEAD, POST, OPTIONS", "/api/v1/runs", "GET, POST");
+        for (String path : allowed.keySet())
+            for (String method : List.of("PUT", "PATCH", "BREW")) {
+                HttpResponse<String> answer = served.as("viewer", method, path, "");
+                assertEquals("405 wrong-method", code(answer), method + " " + path);
+                assertEquals(allowed.get(path), answer.headers().firstValue("Allow").orElse(""), method + " " + path);
+            }
+        HttpResponse<String> options = served.as("viewer", "OPTIONS", "/login", "");
+        assertEquals("200 GET, HEAD, POST, OPTIONS", options.statusCode() + " " + options.headers().firstValue("Allow").orElse(""));
+        assertTrue(served.raw("TRACE / HTTP/1.1", "Host: 127.0.0.1", "Connection: close").contains("Allow: GET, HEAD"));
+    }
+
+    @Test
     void tooLargeOrMalformedBodiesAreRefused() throws Exception {
         String runs = API + "/runs";
         assertEquals("413 too-large", code(served.as("runner", "POST", runs, "{\"recipe\": \"" + "x".repeat(1 << 20) + "\"}")));
