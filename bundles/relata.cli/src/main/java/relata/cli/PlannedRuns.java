@@ -41,6 +41,16 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
         return group.isPresent() ? group.get().plan().get(place) : Map.of();
     }
 
+    /** Keeps others from the runs of the group, also between two of them, until {@code close}. @throws IllegalStateException if another process works on them */
+    AutoCloseable lock(Services services) throws Failure, IOException {
+        return group.isPresent() ? services.runs().lockGroup(root, group.get().id()) : () -> {};
+    }
+
+    /** The same runs as they stand now. */
+    PlannedRuns anew(Services services) throws Failure, IOException, RecipeException {
+        return group.isPresent() ? resume(services, root, group.get().id()) : this;
+    }
+
     /** New runs of a recipe. All recipes are read before the first is run, so that a mistake shows at once, and {@linkplain Planned#current once more} before each. */
     static PlannedRuns begin(Services services, Path root, RecipeFile file, Map<String, String> overrides, RunPlan axes) throws Failure, IOException, RecipeException, PlanException {
         RunPlan.Planned all = axes.of(services.recipes(), file.path().toString(), file.text(), overrides);

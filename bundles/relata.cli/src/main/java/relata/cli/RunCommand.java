@@ -100,6 +100,13 @@ public final class RunCommand implements Command, Callable<Integer> {
         Terminal terminal = Terminal.ofProcess();
         PlannedRuns plan = resume.isEmpty() ? PlannedRuns.begin(services, runs, RecipeFile.find(services.home(), recipe), overrides, axes) : PlannedRuns.resume(services, runs, resume);
         if (resume.isEmpty() && !agreed(plan.runs().get(0).recipe(), axes, terminal)) return Failure.FAILED;
+        try (AutoCloseable held = plan.lock(services)) {
+            // what another process made before it gave the lock back is no longer missing
+            return work(resume.isEmpty() ? plan : plan.anew(services), terminal);
+        }
+    }
+
+    private int work(PlannedRuns plan, Terminal terminal) throws Exception {
         plan.group().ifPresent(g -> say(g.id() + ": " + g.plan().size() + " runs, of which " + plan.runs().stream().filter(PlannedRuns.Planned::done).count() + " are done"));
         Interrupt stop = Interrupt.listen(() -> say("stopping at the next safe point; Ctrl-C once more ends at once"));
         List<RunResults.Result> results = new ArrayList<>();

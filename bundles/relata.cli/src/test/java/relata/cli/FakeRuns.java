@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import relata.api.run.Recipe;
 import relata.api.run.RunFolder;
 import relata.api.run.RunGroup;
@@ -17,6 +19,8 @@ import relata.api.run.Runs;
 /** Runs on disk without locks, called run-0, run-1 and so on. */
 final class FakeRuns implements Runs {
     final List<FakeFolder> all = new ArrayList<>();
+    /** Groups whose lock is held. */
+    final Set<String> locked = new HashSet<>();
 
     @Override
     public RunFolder create(Path root, Recipe recipe, Optional<RunGroup> group) throws IOException {
@@ -28,6 +32,12 @@ final class FakeRuns implements Runs {
     @Override
     public String newGroup(Path root, Recipe recipe) {
         return RunGroup.PREFIX + all.size();
+    }
+
+    @Override
+    public AutoCloseable lockGroup(Path root, String group) {
+        if (!locked.add(group)) throw new IllegalStateException("the runs of " + group + " are being worked on by process 1.");
+        return () -> locked.remove(group);
     }
 
     @Override

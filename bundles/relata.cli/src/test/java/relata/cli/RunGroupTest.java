@@ -2,6 +2,7 @@ package relata.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -11,6 +12,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,23 @@ class RunGroupTest {
         assertTrue(all().get(3).recipe().contains("seed: 2") && all().get(3).recipe().contains("fraction: 0.1"), all().get(3).recipe());
         assertEquals(1, shell.run("run", "--resume", "group-x", "--runs", runs));
         assertTrue(shell.err().contains("there is no group 'group-x'") && shell.err().contains(id), shell.err());
+    }
+
+    @Test
+    void aGroupIsKeptFromOthersWhileItIsWorkedOn() throws Exception {
+        List<String> kept = new ArrayList<>();
+        services.meanwhile = () -> kept.add(assertThrows(IllegalStateException.class, () -> services.runs().lockGroup(home.resolve("runs"), group())).getMessage());
+        run("--seeds", "1..3");
+        assertEquals(3, kept.size());
+        services.meanwhile = () -> {};
+        services.runs().remove(all().get(2));
+        try (AutoCloseable held = services.runs().lockGroup(home.resolve("runs"), group())) {
+            assertEquals(1, shell.run("run", "--resume", group(), "--runs", runs));
+            assertTrue(shell.err().contains("the runs of " + group() + " are being worked on by process "), shell.err());
+            assertEquals(2, all().size());
+        }
+        assertEquals(0, shell.run("run", "--resume", group(), "--runs", runs), shell.err());
+        assertEquals(3, all().size());
     }
 
     @Test

@@ -70,6 +70,8 @@ final class TrainedServices implements Services, RecipeRunner {
     private final Runs runs = new FolderRuns(Clock.systemDefaultZone(), "test");
     /** Ids of the runs that were worked on, in order. */
     final Set<String> worked = new HashSet<>();
+    /** What happens while a run is worked on. */
+    Runnable meanwhile = () -> {};
     /** How many runs are done before one stops. */
     int stopAfter = Integer.MAX_VALUE;
 
@@ -92,6 +94,7 @@ final class TrainedServices implements Services, RecipeRunner {
     @Override
     public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws IOException {
         worked.add(folder.id());
+        meanwhile.run();
         if (worked.size() > stopAfter) {
             folder.status(RunStatus.STOPPED, "");
             return RunStatus.STOPPED;

@@ -99,7 +99,7 @@ final class DiskFolder implements RunFolder {
     public RunStatus status() {
         try {
             RunStatus status = RunStatus.valueOf(String.valueOf(statusFile().get("status")).toUpperCase(Locale.ROOT));
-            return status == RunStatus.RUNNING && !RunLock.isHeld(path) ? RunStatus.STOPPED : status;
+            return status == RunStatus.RUNNING && !RunLock.isHeld(RunLock.ofRun(path)) ? RunStatus.STOPPED : status;
         } catch (IllegalArgumentException e) {
             return RunStatus.STOPPED;
         } catch (IOException e) {
@@ -176,8 +176,9 @@ final class DiskFolder implements RunFolder {
     @Override
     public AutoCloseable lock() {
         try {
-            Optional<RunLock> lock = RunLock.take(path);
-            if (lock.isEmpty()) throw new IllegalStateException("run " + id() + " is being worked on by process " + RunLock.holder(path) + ". Stop it first, or wait.");
+            Path file = RunLock.ofRun(path);
+            Optional<RunLock> lock = RunLock.take(file);
+            if (lock.isEmpty()) throw new IllegalStateException("run " + id() + " is being worked on by process " + RunLock.holder(file) + ". Stop it first, or wait.");
             metrics.cut();
             log.cut();
             return lock.get();

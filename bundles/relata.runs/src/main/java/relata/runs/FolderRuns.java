@@ -93,6 +93,16 @@ public final class FolderRuns implements Runs {
         }
     }
 
+    @Override
+    public AutoCloseable lockGroup(Path root, String group) throws IOException {
+        try {
+            Path file = RunLock.ofGroup(root, group);
+            return RunLock.take(file).orElseThrow(() -> new IllegalStateException("the runs of " + group + " are being worked on by process " + RunLock.holder(file) + ". Stop it first, or wait."));
+        } catch (IOException e) {
+            throw Trouble.of("cannot lock a group in", root, e);
+        }
+    }
+
     private static Path moved(Path hidden, Path root, String name) throws IOException {
         for (int n = 1; ; n++) {
             Path target = root.resolve(n == 1 ? name : name + "-" + n);
@@ -168,8 +178,9 @@ public final class FolderRuns implements Runs {
     public void remove(RunFolder run) throws IOException {
         Path path = run.path();
         if (!isRun(path)) throw new IOException(path + " is not a run folder; nothing was removed.");
-        Optional<RunLock> lock = RunLock.take(path);
-        if (lock.isEmpty()) throw new IOException("run " + run.id() + " is being worked on by process " + RunLock.holder(path) + ". Stop it first.");
+        Path file = RunLock.ofRun(path);
+        Optional<RunLock> lock = RunLock.take(file);
+        if (lock.isEmpty()) throw new IOException("run " + run.id() + " is being worked on by process " + RunLock.holder(file) + ". Stop it first.");
         Path trash = path.resolveSibling(".trash-" + run.id() + "-" + UUID.randomUUID());
         try (RunLock held = lock.get()) {
             // gone at once for everybody, even if the deletion is interrupted

@@ -17,32 +17,45 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a run: held by the process that works on it, and given back by the operating system when that process dies, however it
+ * The lock of a run, or of a group of runs: held by the process that works on it, and given back by the operating system when that process dies, however it
  * dies. Within this process a set keeps account, because closing any handle of a file drops all locks that the process has on it.
  */
 final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
+    /** In a folder of runs: the locks of groups. The files stay, as one that is removed may just have been opened by another process. */
+    private static final String GROUPS = ".groups";
+    private static final int LONGEST = 200;
     /** Far behind the process number that the file holds, so that others may read it. */
     private static final long POSITION = 1L << 30;
     private static final Set<Path> HELD = new HashSet<>();
     /** Handles whose closing would drop a lock that is held elsewhere in this process. */
     private static final List<FileChannel> KEPT_OPEN = new ArrayList<>();
 
-    private final Path key;
+    private final Path file;
     private final FileChannel channel;
     private boolean closed;
 
-    private RunLock(Path key, FileChannel channel) {
-        this.key = key;
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
-    /** Takes the lock; empty if it is held, by another process or by this one. */
-    static Optional<RunLock> take(Path run) throws IOException {
-        Path key = run.toRealPath();
+    /** The file of a run's lock. @param run its folder */
+    static Path ofRun(Path run) throws IOException {
+        return run.toRealPath().resolve(NAME);
+    }
+
+    /** The file of a group's lock. @param root the folder of its runs */
+    static Path ofGroup(Path root, String group) throws IOException {
+        String name = group.replaceAll("[^\\w.-]", "_");
+        return Files.createDirectories(root.resolve(GROUPS)).toRealPath().resolve(name.substring(0, Math.min(LONGEST, name.length())) + NAME);
+    }
+
+    /** Takes a lock; empty if it is held, by another process or by this one. */
+    static Optional<RunLock> take(Path file) throws IOException {
         synchronized (HELD) {
-            if (HELD.contains(key)) return Optional.empty();
-            FileChannel channel = FileChannel.open(key.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (HELD.contains(file)) return Optional.empty();
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Optional<FileLock> lock = tryLock(channel, false);
             // someone may just be asking whether the run is alive, which takes the lock for an instant
             for (int i = 0; lock.isEmpty() && i < 20 && channel.isOpen() && !KEPT_OPEN.contains(channel); i++) {
@@ -55,18 +68,17 @@ final class RunLock implements AutoCloseable {
             }
             channel.truncate(0);
             WholeFile.writeAll(channel.position(0), ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            HELD.add(key);
-            return Optional.of(new RunLock(key, channel));
+            HELD.add(file);
+            return Optional.of(new RunLock(file, channel));
         }
     }
 
     /** True if a process, this or another, holds the lock. */
-    static boolean isHeld(Path run) throws IOException {
-        Path key = run.toRealPath();
+    static boolean isHeld(Path file) throws IOException {
         synchronized (HELD) {
-            if (HELD.contains(key)) return true;
-            if (!Files.exists(key.resolve(NAME))) return false;
-            FileChannel channel = FileChannel.open(key.resolve(NAME), StandardOpenOption.READ);
+            if (HELD.contains(file)) return true;
+            if (!Files.exists(file)) return false;
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             Optional<FileLock> lock = tryLock(channel, true);
             if (!KEPT_OPEN.contains(channel)) channel.close();
             return lock.isEmpty();
@@ -74,11 +86,15 @@ final class RunLock implements AutoCloseable {
     }
 
     /** The number of the process that holds, or last held, the lock. */
-    static String holder(Path run) {
-        try {
-            return Files.readString(run.resolve(NAME), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "unknown";
+    static String holder(Path file) {
+        synchronized (HELD) {
+            // reading the file here would drop the lock
+            if (HELD.contains(file)) return Long.toString(ProcessHandle.current().pid());
+            try {
+                return Files.readString(file, StandardCharsets.US_ASCII).strip();
+            } catch (IOException e) {
+                return "unknown";
+            }
         }
     }
 
@@ -97,7 +113,7 @@ final class RunLock implements AutoCloseable {
         synchronized (HELD) {
             if (closed) return;
             closed = true;
-            HELD.remove(key);
+            HELD.remove(file);
             channel.close();
         }
     }

@@ -21,6 +21,14 @@ public interface Runs {
     String newGroup(Path root, Recipe recipe) throws IOException;
 
     /**
+     * Takes the lock of a group, until {@code close}: held by who works on its runs one after the other, as those that are still to be made seem to be missing for all others.
+     *
+     * @param group its id
+     * @throws IllegalStateException if it is held, by another process or by this one
+     */
+    AutoCloseable lockGroup(Path root, String group) throws IOException;
+
+    /**
      * Opens a run by id, unique beginning of an id, path, or {@code last}.
      *
      * @throws IOException if there is none or the name is not unique; the message lists what there is

@@ -88,12 +88,15 @@ public final class GroupsResource implements Resource {
     private Group resume(Request request) throws Refusal, IOException, RecipeException {
         // one at a time: nothing that is missing is made twice
         synchronized (jobs.making) {
-            TreeMap<Integer, RunFolder> places = places(request.path("group"));
-            RunGroup group = group(places);
-            Map<Integer, RunFolder> more = jobs.resume(places, missing(places, group), group);
-            if (more.isEmpty()) throw new Refusal(409, "nothing-to-resume", "All runs of the group " + group.id() + " are done, or at work already.");
-            places.putAll(more);
-            return shown(places);
+            RunGroup group = group(places(request.path("group")));
+            try (GroupLocks.Hold held = jobs.groups.hold(group)) {
+                // looked up once nobody else makes runs of the group: what is missing now stays so
+                TreeMap<Integer, RunFolder> places = places(group.id());
+                Map<Integer, RunFolder> more = jobs.resume(places, missing(places, group), group);
+                if (more.isEmpty()) throw new Refusal(409, "nothing-to-resume", "All runs of the group " + group.id() + " are done, or at work already.");
+                places.putAll(more);
+                return shown(places);
+            }
         }
     }
 

@@ -40,11 +40,13 @@ public final class Jobs {
 
     private static final class Job {
         final RunFolder folder;
+        final Optional<GroupLocks.Hold> group;
         State state = State.WAITING;
         volatile boolean stop;
 
-        Job(RunFolder folder) {
+        Job(RunFolder folder, Optional<GroupLocks.Hold> group) {
             this.folder = folder;
+            this.group = group;
         }
     }
 
@@ -55,6 +57,9 @@ public final class Jobs {
 
     /** Held while runs of a group are made: until then some only seem to be missing, or nothing to stop. Taken before the monitor of this. */
     final Object making = new Object();
+
+    /** Keep other processes from the groups that this one works on. */
+    final GroupLocks groups;
 
     private final Site site;
     private final Recipes recipes;
@@ -71,6 +76,7 @@ public final class Jobs {
         this.recipes = recipes;
         this.runner = runner;
         this.broadcast = broadcast;
+        this.groups = new GroupLocks(site);
     }
 
     /** How a run stands here; empty if this process has nothing to do with it. */
@@ -103,14 +109,21 @@ public final class Jobs {
     Map<Integer, RunFolder> resume(Map<Integer, RunFolder> there, Map<Integer, Recipe> missing, RunGroup group) throws Refusal, IOException {
         synchronized (making) {
             refuseBusy(there.values());
-            Map<Integer, Job> made = new LinkedHashMap<>();
-            try {
-                for (Map.Entry<Integer, Recipe> e : missing.entrySet()) made.put(e.getKey(), make(e.getValue(), Optional.of(group.at(e.getKey()))));
-                return queueAll(there, made);
-            } catch (Refusal | IOException | RuntimeException e) {
-                for (Job job : made.values()) undo(job, e);
-                throw e;
+            // the jobs have holds of their own, for as long as they are there
+            try (GroupLocks.Hold held = groups.hold(group)) {
+                return resumeHeld(there, missing, group);
             }
+        }
+    }
+
+    private Map<Integer, RunFolder> resumeHeld(Map<Integer, RunFolder> there, Map<Integer, Recipe> missing, RunGroup group) throws Refusal, IOException {
+        Map<Integer, Job> made = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<Integer, Recipe> e : missing.entrySet()) made.put(e.getKey(), make(e.getValue(), Optional.of(group.at(e.getKey()))));
+            return queueAll(there, made);
+        } catch (Refusal | IOException | RuntimeException e) {
+            for (Job job : made.values()) undo(job, e);
+            throw e;
         }
     }
 
@@ -130,20 +143,21 @@ public final class Jobs {
         return waiting(site.runs().create(site.root(), recipe, group));
     }
 
-    private Job waiting(RunFolder folder) {
-        Job job = new Job(folder);
+    private Job waiting(RunFolder folder) throws Refusal, IOException {
+        Optional<RunGroup> group = RunReader.groupOf(folder);
+        Job job = new Job(folder, group.isPresent() ? Optional.of(groups.hold(group.get())) : Optional.empty());
         jobs.put(folder.id(), job);
         broadcast.run(folder.id(), Json.word(State.WAITING));
         return job;
     }
 
-    private synchronized Map<Integer, RunFolder> queueAll(Map<Integer, RunFolder> there, Map<Integer, Job> made) throws Refusal {
+    private synchronized Map<Integer, RunFolder> queueAll(Map<Integer, RunFolder> there, Map<Integer, Job> made) throws Refusal, IOException {
         open();
         SortedMap<Integer, Job> all = new TreeMap<>(made);
-        there.forEach((place, folder) -> {
-            RunStatus status = folder.status();
-            if (!jobs.containsKey(folder.id()) && status != RunStatus.DONE && status != RunStatus.RUNNING) all.put(place, waiting(folder));
-        });
+        for (Map.Entry<Integer, RunFolder> e : there.entrySet()) {
+            RunStatus status = e.getValue().status();
+            if (!jobs.containsKey(e.getValue().id()) && status != RunStatus.DONE && status != RunStatus.RUNNING) all.put(e.getKey(), waiting(e.getValue()));
+        }
         Map<Integer, RunFolder> queued = new LinkedHashMap<>();
         all.forEach((place, job) -> {
             queue(job);
@@ -159,12 +173,17 @@ public final class Jobs {
     private synchronized void undo(Job job, Exception failure) {
         // stopped meanwhile, and gone on with: then it is somebody's
         if (jobs.getOrDefault(job.folder.id(), job) != job) return;
-        jobs.remove(job.folder.id());
+        forget(job);
         try {
             remove(job.folder);
         } catch (Refusal | IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private void forget(Job job) {
+        jobs.remove(job.folder.id());
+        job.group.ifPresent(GroupLocks.Hold::close);
     }
 
     /** Stops those of some runs that this process works on, or will. @return how many these are */
@@ -175,7 +194,7 @@ public final class Jobs {
     }
 
     /** Goes on with a run that was stopped or failed, when its turn comes. @throws Refusal if it is at work, or done */
-    synchronized void resume(RunFolder folder) throws Refusal {
+    synchronized void resume(RunFolder folder) throws Refusal, IOException {
         Job job = jobs.get(folder.id());
         if (job != null) {
             if (job.state == State.STOPPING) throw stillStopping(folder);
@@ -209,7 +228,7 @@ public final class Jobs {
     private String stop(Job job) {
         job.stop = true;
         if (job.state == State.WAITING) {
-            jobs.remove(job.folder.id());
+            forget(job);
             broadcast.run(job.folder.id(), Json.word(job.folder.status()));
             return Json.word(job.folder.status());
         }
@@ -240,7 +259,7 @@ public final class Jobs {
             failed(folder, e);
         } finally {
             synchronized (this) {
-                jobs.remove(folder.id());
+                forget(job);
                 // inside: who resumes it now must not be told afterwards that it has stopped
                 broadcast.run(folder.id(), Json.word(folder.status()));
             }

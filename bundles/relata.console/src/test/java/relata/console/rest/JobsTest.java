@@ -191,7 +191,7 @@ class JobsTest {
         assertFalse(Files.exists(run.path()));
     }
 
-    private String resumed(RunFolder run) throws Refusal {
+    private String resumed(RunFolder run) throws Exception {
         jobs.resume(run);
         return "";
     }
@@ -333,6 +333,39 @@ class JobsTest {
             assertEquals("other-process", refusal(() -> route(groups(), "resume").answer(asked("group-x"))));
             assertEquals(1, listed().size());
         }
+    }
+
+    @Test
+    void aGroupThatAnotherProcessWorksOnIsLeftAloneBetweenTwoOfItsRuns() throws Exception {
+        RunFolder run = firstOf(3);
+        try (AutoCloseable held = site.runs().lockGroup(root, "group-x")) {
+            assertEquals("other-process", refusal(() -> route(groups(), "resume").answer(asked("group-x"))));
+            assertEquals("other-process", refusal(() -> resumed(run)), "nor is one of its runs taken away");
+            assertEquals(1, listed().size());
+        }
+        route(groups(), "resume").answer(asked("group-x"));
+        assertEquals(3, listed().size());
+        assertEquals(run.id(), begun());
+    }
+
+    @Test
+    void aGroupIsKeptFromOtherProcessesUntilNoneOfItsRunsIsLeft() throws Exception {
+        List<RunFolder> runs = startGroup(3);
+        for (RunFolder run : runs) {
+            assertEquals(run.id(), begun());
+            assertThrows(IllegalStateException.class, () -> site.runs().lockGroup(root, "group-x"));
+            if (run == runs.get(1)) assertEquals("stopped", jobs.stop(runs.get(2)));
+            runner.finish.release();
+            gone(run);
+            if (run == runs.get(1)) break;
+        }
+        site.runs().lockGroup(root, "group-x").close();
+        jobs.resume(runs.get(2));
+        assertThrows(IllegalStateException.class, () -> site.runs().lockGroup(root, "group-x"));
+        begun();
+        runner.finish.release();
+        gone(runs.get(2));
+        site.runs().lockGroup(root, "group-x").close();
     }
 
     @Test
