@@ -11,12 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import relata.api.run.RunFolder;
@@ -27,12 +26,13 @@ import relata.api.run.RunStatus;
 final class DiskFolder implements RunFolder {
     static final String RECIPE = "recipe.yaml";
     private static final String GROUP = "group.json";
-    private static final String STATUS = "status.json";
-    private static final String METRICS = "metrics.jsonl";
+    static final String METRICS = "metrics.jsonl";
+    static final String LOG = "log.txt";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
     private static final Gson PRETTY = GSON.newBuilder().setPrettyPrinting().create();
 
     private final Path path;
+    private final StatusFile standing;
     private final Clock clock;
     private final String version;
     private final LineFile metrics;
@@ -43,8 +43,9 @@ final class DiskFolder implements RunFolder {
         this.path = path.toAbsolutePath().normalize();
         this.clock = clock;
         this.version = version;
+        this.standing = new StatusFile(this.path, clock);
         this.metrics = new LineFile(this.path.resolve(METRICS));
-        this.log = new LineFile(this.path.resolve("log.txt"));
+        this.log = new LineFile(this.path.resolve(LOG));
     }
 
     @Override
@@ -97,29 +98,17 @@ final class DiskFolder implements RunFolder {
 
     @Override
     public RunStatus status() {
-        try {
-            RunStatus status = RunStatus.valueOf(String.valueOf(statusFile().get("status")).toUpperCase(Locale.ROOT));
-            return status == RunStatus.RUNNING && !RunLock.isHeld(RunLock.ofRun(path)) ? RunStatus.STOPPED : status;
-        } catch (IllegalArgumentException e) {
-            return RunStatus.STOPPED;
-        } catch (IOException e) {
-            throw Trouble.unchecked("cannot tell whether somebody works on", path, e);
-        }
+        return standing.status();
     }
 
     @Override
     public String error() {
-        return statusFile().get("error") instanceof String error ? error : "";
+        return standing.error();
     }
 
     @Override
     public void status(RunStatus status, String error) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("status", status.name().toLowerCase(Locale.ROOT));
-        json.put("error", error);
-        json.put("created", created().toString());
-        json.put("changed", clock.instant().toString());
-        write(STATUS, PRETTY.toJson(json) + "\n");
+        standing.write(status, error);
     }
 
     @Override
@@ -137,40 +126,23 @@ final class DiskFolder implements RunFolder {
 
     @Override
     public Instant created() {
-        return time("created");
+        return standing.created();
     }
 
     @Override
     public Instant changed() {
-        return time("changed");
+        return standing.changed();
     }
 
-    private Instant time(String entry) {
-        try {
-            if (statusFile().get(entry) instanceof String time) return Instant.parse(time);
-            return FolderRuns.time(id(), clock.getZone());
-        } catch (DateTimeException e) {
-            return FolderRuns.time(id(), clock.getZone());
-        }
+    @Override
+    public Duration worked() {
+        return standing.worked();
     }
 
     /** Group and first status of a new run. */
     void begin(Instant created, Optional<RunGroup> group) throws IOException {
         if (group.isPresent()) WholeFile.write(path.resolve(GROUP), PRETTY.toJson(group.get()) + "\n");
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("status", "stopped");
-        json.put("error", "");
-        json.put("created", created.toString());
-        json.put("changed", created.toString());
-        WholeFile.write(path.resolve(STATUS), PRETTY.toJson(json) + "\n");
-    }
-
-    private Map<String, Object> statusFile() {
-        try {
-            return Files.exists(path.resolve(STATUS)) ? map(read(STATUS)) : Map.of();
-        } catch (JsonParseException e) {
-            return Map.of("status", "stopped", "error", path.resolve(STATUS) + " is damaged; the run can be resumed.");
-        }
+        standing.begin(created);
     }
 
     @Override
@@ -179,6 +151,7 @@ final class DiskFolder implements RunFolder {
             Path file = RunLock.ofRun(path);
             Optional<RunLock> lock = RunLock.take(file);
             if (lock.isEmpty()) throw new IllegalStateException("run " + id() + " is being worked on by process " + RunLock.holder(file) + ". Stop it first, or wait.");
+            standing.settle();
             metrics.cut();
             log.cut();
             return lock.get();
@@ -256,7 +229,7 @@ final class DiskFolder implements RunFolder {
 
     @Override
     public void log(String line) {
-        append(log, line, "log.txt", false);
+        append(log, line, LOG, false);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package relata.api.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public interface RunFolder {
     /** Since when the run stands as it does. */
     default Instant changed() {
         return created();
+    }
+
+    /** How long it was worked on, up to now: without the time in which it waited or stood still. Of a process that died, what counts ends with the last line that it wrote. */
+    default Duration worked() {
+        return Duration.between(created(), changed());
     }
 
     /** Sets the status; {@code error} is empty unless it failed. */

@@ -2,8 +2,6 @@ package relata.console.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -21,7 +19,7 @@ final class RunRow {
                 Map.entry("id", run.id()), Map.entry("href", "/runs/" + URLEncoder.encode(run.id(), StandardCharsets.UTF_8)), Map.entry("about", run.title().isEmpty() ? run.recipe() : run.title()),
                 Map.entry("recipe", run.recipe()), Map.entry("status", run.status()), Map.entry("error", run.error()), Map.entry("stages", run.done() + " of " + run.stages()),
                 Map.entry("seed", String.valueOf(run.seed())), Map.entry("iso", run.started().toString()), Map.entry("started", MOMENT.format(run.started())),
-                Map.entry("took", took(Duration.between(run.started(), run.ended().orElseGet(Instant::now)).toMillis() / 1000.0)));
+                Map.entry("took", took(run.worked())));
     }
 
     private static String took(double seconds) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import relata.api.component.Doc;
 
 /**
  * A run with its stages; the first entries are those of {@link RunSummary}.
@@ -11,10 +12,12 @@ import java.util.Optional;
  * @param stages in the order of the recipe
  * @param provenance what {@code provenance.json} holds; empty before the run has begun
  * @param headline the figures that sum it up, as {@code stage.metric}
+ * @param worked as in {@link RunSummary}
  */
 record RunDetails(
         String id, String recipe, String title, String status, String error, Instant started, Optional<Instant> ended, long seed, String group,
-        List<StageDetails> stages, Optional<Object> provenance, Map<String, Double> headline) {
+        List<StageDetails> stages, Optional<Object> provenance, Map<String, Double> headline,
+        @Doc("Seconds in which a process worked on it, up to now: not those in which it waited, or stood still before it was resumed.") double worked) {
     /**
      * A stage.
      *

@@ -71,7 +71,7 @@ public final class RunReader {
         Head head = head(run);
         String status = status(run);
         int done = (int) head.stages().stream().filter(run::finished).count();
-        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), groupOf(run).map(RunGroup::id).orElse(""), head.stages().size(), done);
+        return new RunSummary(run.id(), head.recipe(), head.title(), status, run.error(), run.created(), ended(run, status), head.seed(), groupOf(run).map(RunGroup::id).orElse(""), head.stages().size(), done, run.worked().toMillis() / 1000.0);
     }
 
     /** A run's group; empty if it has none, or if nothing can tell which. */
@@ -97,7 +97,7 @@ public final class RunReader {
             if (Results.headline(metric)) headline.put(stage + "." + metric, number);
         }));
         RecipeGraph graph = RecipeGraph.of(head(run).settings(), catalogue);
-        return new RunDetails(s.id(), s.recipe(), s.title(), s.status(), s.error(), s.started(), s.ended(), s.seed(), s.group(), stages(run, s, graph), provenance(run), headline);
+        return new RunDetails(s.id(), s.recipe(), s.title(), s.status(), s.error(), s.started(), s.ended(), s.seed(), s.group(), stages(run, s, graph), provenance(run), headline, s.worked());
     }
 
     private List<RunDetails.StageDetails> stages(RunFolder run, RunSummary summary, RecipeGraph graph) {

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,8 @@ class ConsoleTest extends ServedApi {
         JsonObject details = get("/runs/" + run);
         assertEquals("done", details.get("status").getAsString(), details.toString());
         assertEquals(7, details.get("seed").getAsLong());
+        double whole = Duration.between(Instant.parse(details.get("started").getAsString()), Instant.parse(details.get("ended").getAsString())).toMillis() / 1000.0, worked = details.get("worked").getAsDouble();
+        assertTrue(worked > 0 && worked <= whole, worked + " of " + whole + " seconds");
         assertEquals("A small encoder from nothing", details.get("title").getAsString());
         assertEquals("[\"train\"]", details.getAsJsonArray("stages").get(1).getAsJsonObject().get("needs").toString());
         assertTrue(details.getAsJsonObject("headline").has("test.micro-f1"), details.toString());

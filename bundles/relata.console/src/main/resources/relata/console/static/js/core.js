@@ -143,8 +143,13 @@ export function time(iso) {
   return h('time', { datetime: iso, title: moment.toString() }, CLOCK.format(moment));
 }
 
-/** Seconds between two moments; up to now if the second is missing. */
-export const seconds = (from, to) => (from ? ((to ? new Date(to) : new Date()) - new Date(from)) / 1000 : NaN);
+export const WORKED = 'The time in which it was worked on, not that in which it waited or stood still';
+
+/** Notes when the server told how a run stands. */
+export const told = (run) => Object.assign(run, { told: performance.now() });
+
+/** Seconds in which a run was worked on: those that the server told, and since then, if it is at work. */
+export const worked = (run) => run.worked + (run.status === 'running' || run.status === 'stopping' ? (performance.now() - run.told) / 1000 : 0);
 
 export const badge = (status) => h('span', { class: 'badge ' + status }, status);
 

@@ -1,5 +1,5 @@
 // A run: how far it is, its curves, its training graph, its log. Live by the run's events.
-import { $, action, api, at, badge, duration, empty, figure, h, may, num, page, query, seconds, show, sure, table, time, trouble, bytes } from './core.js';
+import { $, action, api, at, badge, duration, empty, figure, h, may, num, page, query, show, sure, table, time, told, trouble, bytes, worked, WORKED } from './core.js';
 import { listen, steady } from './live.js';
 import { Curves, Figures, MEMORY, Pace, SPEED, far } from './curves.js';
 import { Graph } from './graph.js';
@@ -32,7 +32,7 @@ function head() {
 function facts() {
   show($('#facts'),
     fact('Recipe', run.recipe), run.title ? fact('Title', run.title) : null, fact('Seed', run.seed ?? '–'),
-    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'Since its start', duration(seconds(run.started, run.ended))),
+    fact('Started', time(run.started)), fact(run.ended ? 'Took' : 'At work for', h('span', { title: WORKED }, duration(worked(run)))),
     used(),
     run.group ? fact('Group', h('a', { href: `/?q=${encodeURIComponent(run.group)}` }, run.group)) : null);
 }
@@ -86,7 +86,7 @@ function steps() {
 }
 
 async function load() {
-  run = await api(at`/runs/${id}`);
+  run = told(await api(at`/runs/${id}`));
   stages.clear();
   run.stages.forEach((st) => stages.set(st.name, st));
   head();

@@ -1,5 +1,5 @@
 // The list of runs: filters, search, and which to compare. Live by events of all runs.
-import { $, action, api, at, badge, choice, duration, empty, field, figure, h, into, may, query, seconds, show, time, trouble } from './core.js';
+import { $, action, api, at, badge, choice, duration, empty, field, figure, h, into, may, query, show, time, told, trouble, worked, WORKED } from './core.js';
 import { calm, listen, steady } from './live.js';
 
 const PAGE = 50;
@@ -32,6 +32,7 @@ async function load() {
 
 /** With how all runs of a group stand, where a page may not show them all. */
 async function whole(found) {
+  found.runs.forEach(told);
   const groups = found.runs.length < found.total ? new Set(found.runs.map((run) => run.group).filter(Boolean)) : [];
   const standing = await Promise.all([...groups].map((id) => api(at`/groups/${id}`).then((group) => [id, group.standing]).catch(() => [id])));
   return { ...found, standing: new Map(standing) };
@@ -77,7 +78,7 @@ function row(run, className) {
     h('td', { 'data-of': 'Stages', class: 'n' }, `${run.done} of ${run.stages}`),
     h('td', { 'data-of': 'Seed', class: 'n' }, run.seed ?? '–'),
     h('td', { 'data-of': 'Started' }, time(run.started)),
-    h('td', { 'data-of': 'Took', class: 'n' }, duration(seconds(run.started, run.ended))));
+    h('td', { 'data-of': 'Took', class: 'n', title: WORKED }, duration(worked(run))));
 }
 
 /** Runs that were started together: a row for all, with their spread, and below it one for each. */
