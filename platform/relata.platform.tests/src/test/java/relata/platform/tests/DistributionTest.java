@@ -1,14 +1,13 @@
 package relata.platform.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.platform.tests.MistakesOfUsersTest.assertWrong;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ class DistributionTest {
         relata = Unpacked.into(folder);
     }
 
-    private static String example(String id, String head, String tail, String relation) {
+    static String example(String id, String head, String tail, String relation) {
         return String.format(EXAMPLE, id, head, tail, 7, relation);
     }
 
@@ -132,69 +131,6 @@ class DistributionTest {
     }
 
     @Test
-    void fiveMistakesAreToldAtOnceBeforeAnyTensor() throws Exception {
-        relata.file("bad.yaml", """
-                corpus: { use: wordnet }
-                encoder: { use: transformer, with: { checkpoint: minilm-l6, maxLenght: 64 } }
-                stages:
-                  pretrain:
-                    use: train
-                    with:
-                      objectives: [ { use: contrastive, with: { pairing: { use: same-example }, loss: { use: ntxent } } } ]
-                      optimiser: { use: adamw, with: { warmup: 10 } }
-                      epochs: many
-                  finetune:
-                    use: train
-                    with: { from: pretraining, objectives: [ { use: cross-entropy } ], epochs: 1 }
-                """);
-        Path natives = relata.work().resolve("no natives");
-        Answer answer = relata.relata(Map.of("DJL_CACHE_DIR", natives.toString()), "run", "bad.yaml", "--runs", "no runs");
-        assertEquals(2, answer.code(), answer.err());
-        assertEquals("relata: bad.yaml has 5 mistakes:", answer.err().lines().findFirst().orElse(""), answer.err());
-        assertEquals(5, answer.err().lines().filter(l -> l.matches("  line \\d+  [\\w.\\[\\]-]+: .*")).count(), answer.err());
-        for (String said : List.of("line 2 ", "maxLenght:", "line 7 ", "'ntxent'", "line 8 ", "warmup: was 10", "line 9 ", "'many'", "line 12 ", "'pretraining'"))
-            assertTrue(answer.err().contains(said), said + " is not in:\n" + answer.err());
-        assertFalse(Files.exists(natives), "the engine was loaded");
-        assertFalse(Files.exists(relata.work().resolve("no runs")), "a run was begun");
-    }
-
-    @Test
-    void wrongUseIsToldApartFromFailure() throws Exception {
-        assertWrong(2, "there is no command 'relata rum'", "rum");
-        assertWrong(2, "quickstart", "run", "quickstrat");
-        assertWrong(2, "nt-xent", "describe", "loss", "ntxent");
-        assertWrong(2, "--input", "try", "loss", "nt-xent");
-        assertWrong(2, "42..46", "run", "quickstart", "--seeds", "46..42");
-        assertWrong(2, "temperature", "try", "loss", "nt-xent", "--with", "temperatur=1", "--input", relata.file("case.json", "{\"embeddings\": [[1],[2]], \"groups\": [0,0]}").toString());
-        assertWrong(2, "groups", "try", "loss", "nt-xent", "--input", relata.file("short.json", "{\"embeddings\": [[1],[2]], \"groups\": [0]}").toString());
-        assertWrong(3, "there is no feature 'nothing'", "--features", "nothing", "list");
-    }
-
-    @Test
-    void badDataAreToldWithTheirPlace() throws Exception {
-        assertWrong(1, "empty.jsonl", "corpus", "check", "jsonl", "--with", "root=" + relata.file("empty.jsonl", ""));
-        String beyond = example("a", "dog", "animal", "kind").replace("\"end\": 7", "\"end\": 9");
-        assertWrong(1, "beyond.jsonl line 2", "corpus", "check", "jsonl", "--with", "root=" + relata.file("beyond.jsonl", example("b", "cat", "animal", "kind") + beyond));
-        Path latin = relata.work().resolve("latin.jsonl");
-        Files.write(latin, example("a", "caf\u00e9", "place", "kind").getBytes(StandardCharsets.ISO_8859_1));
-        assertWrong(1, "UTF-8", "corpus", "check", "jsonl", "--with", "root=" + latin);
-        assertWrong(1, "nowhere", "corpus", "check", "jsonl", "--with", "root=nowhere");
-    }
-
-    private void assertWrong(int code, String said, String... args) throws Exception {
-        Answer answer = relata.relata(args);
-        assertEquals(code, answer.code(), String.join(" ", args) + ": " + answer.err() + answer.out());
-        assertTrue(answer.err().contains(said), String.join(" ", args) + " does not say " + said + ": " + answer.err());
-        assertTrue(answer.err().startsWith("relata: "), answer.err());
-        assertFalse(answer.err().contains("\tat "), "a stack trace: " + answer.err());
-    }
-
-    @Test
-    void debugShowsTheStackTrace() throws Exception {
-        assertTrue(relata.relata("--debug", "corpus", "check", "jsonl", "--with", "root=nowhere").err().contains("\tat relata."));
-    }
-
-    @Test
     void triesALoss() throws Exception {
         Path file = relata.file("pairs.json", "{\"embeddings\": [[1, 0], [0, 1], [1, 1], [1, -1]], \"groups\": [0, 0, 1, 1], \"similarity\": \"dot\"}");
         JsonObject trial = object(relata.relata("try", "loss", "nt-xent", "--with", "temperature=0.5", "--input", file.toString(), "--json"));
@@ -256,7 +192,7 @@ class DistributionTest {
         Answer predict = relata.relata("predict", "--model", made.toString(), "--in", "unseen.jsonl", "--out", "unseen answers.jsonl");
         assertEquals(0, predict.code(), predict.err());
         assertEquals("living", JsonParser.parseString(Files.readString(relata.work().resolve("unseen answers.jsonl"))).getAsJsonObject().get("label").getAsString());
-        assertWrong(1, "cannot be written as ONNX. What can: the encoder 'transformer'", "export", "--model", made.toString());
+        assertWrong(relata, 1, "cannot be written as ONNX. What can: the encoder 'transformer'", "export", "--model", made.toString());
     }
 
     /** A whole method on frozen vectors: from a recipe of the user's own and data of the user's own to a report and predictions. */
@@ -307,7 +243,7 @@ class DistributionTest {
             assertTrue(files.noneMatch(f -> f.getFileName().toString().endsWith(".part")), "something half-written was left");
         }
 
-        assertWrong(1, "which is not written as ONNX", "export", "--model", "last");
+        assertWrong(relata, 1, "which is not written as ONNX", "export", "--model", "last");
         assertEquals(2, relata.relata("runs", "rm", "last").code(), "nothing is deleted without a word");
         assertEquals(0, relata.relata("runs", "rm", second, "--yes").code());
         assertEquals(1, JsonParser.parseString(relata.relata("runs", "list", "--json").out()).getAsJsonArray().size());
