@@ -21,8 +21,8 @@ import relata.console.rest.Role;
 @Component(service = Command.class, scope = ServiceScope.PROTOTYPE, property = "relata.command.parent=bench")
 @picocli.CommandLine.Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Ask a running 'relata serve' at a fixed rate, beside clients that listen to events, and measure how long answers take.", "",
-            "The questions are sentences that the model's run was judged on. With --run, the speed of that run's training is measured before, during and after."},
-        footer = {"", "Other work on the machine slows it down: compare only figures of one sitting.", "Example:", "  relata bench serve --rate 50 --seconds 10"})
+            "The questions are sentences that the model's run was judged on. With --run, the speed of that run's training is measured in windows with these questions and listeners, and in windows between them without."},
+        footer = {"", "Other work on the machine slows it down: compare only figures of one sitting.", "Examples:", "  relata bench serve --rate 50 --seconds 10", "  relata bench serve --rate 20 --run last --windows 5 --seconds 20"})
 public final class BenchServeCommand implements Command, Callable<Integer> {
     private static final int QUESTIONS = 200;
 
@@ -47,15 +47,18 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Questions a second, of one sentence each (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "How long; with --run, three times as long (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "How long a window is (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "1", description = "Windows with load; with --run, as many and one more without (default: ${DEFAULT-VALUE}).")
+    private int windows;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (clients < 0 || rate < 1 || seconds < 1) throw new IOException("--clients must not be negative, --rate and --seconds must be at least 1");
+        if (clients < 0 || rate < 1 || seconds < 1 || windows < 1) throw new IOException("--clients must not be negative; --rate, --seconds and --windows must be at least 1");
         Tokens known = Tokens.of(tokens);
         String token = known.all().get(Role.VIEWER);
         if (token == null) throw new IOException(known.file() + " holds no token of a viewer");
@@ -63,7 +66,7 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
         JsonObject asked = chosen(client);
         List<String> questions = client.questions(asked.get("run").getAsString(), QUESTIONS);
         if (!run.isEmpty()) underWay(client);
-        LoadTrial.Outcome o = new LoadTrial(client, asked.get("id").getAsString(), questions).measure(run, clients, rate, seconds);
+        LoadTrial.Outcome o = new LoadTrial(client, asked.get("id").getAsString(), questions).measure(run, clients, rate, seconds, windows);
         PrintWriter out = spec.commandLine().getOut();
         if (json) out.println(Json.write(o));
         else {
@@ -71,7 +74,7 @@ public final class BenchServeCommand implements Command, Callable<Integer> {
             out.printf(Locale.ROOT, "%d answered, %.1f a second; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, slowest %d ms%n", o.answered(), o.rate(), o.p50(), o.p95(), o.p99(), o.slowest());
             out.printf(Locale.ROOT, "%d events heard, %d listeners let go%n", o.events(), o.ended());
             if (!run.isEmpty() && !client.get("/runs/" + LoadClient.segment(run)).get("status").getAsString().equals("running")) out.println("training: it has ended before the measurement was over, so that its speed tells nothing");
-            else if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f batches a second without this load, %.3f with it (%+.1f %%)%n", o.before(), o.during(), o.before() == 0 ? 0 : 100 * (o.during() / o.before() - 1));
+            else if (!run.isEmpty()) out.printf(Locale.ROOT, "training: %.3f batches a second without this load, %.3f with it (%+.1f %%%s)%n", o.before(), o.during(), o.change(), windows > 1 ? String.format(Locale.ROOT, ", standard error %.1f in %d windows", o.error(), windows) : "");
         }
         out.flush();
         return o.answered() == o.asked() ? 0 : 1;

@@ -78,10 +78,14 @@ final class LoadClient {
 
     /** Listens to what happens in a run. Counts events, and notes how many batches its stages have trained on. */
     final class Listener implements AutoCloseable {
+        /** How far the run's stages were at some nanosecond, in batches. */
+        record Mark(long nanos, long batches) {}
+
         final AtomicLong events = new AtomicLong();
         private final CompletableFuture<HttpResponse<Void>> connection;
         private final ConcurrentHashMap<String, Long> done = new ConcurrentHashMap<>();
         private final Runnable told;
+        private volatile Mark last = new Mark(0, 0);
         private volatile boolean closed;
 
         /** @param run empty: all runs @param told called after each event */
@@ -91,9 +95,9 @@ final class LoadClient {
             connection = http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines()));
         }
 
-        /** Batches that the run's stages have done, as far as it was told. */
-        long done() {
-            return done.values().stream().mapToLong(Long::longValue).sum();
+        /** Batches that the run's stages have done, when it was last told; 0 if it was not. */
+        Mark last() {
+            return last;
         }
 
         boolean ended() {
@@ -112,7 +116,10 @@ final class LoadClient {
             try {
                 JsonObject data = JsonParser.parseString(line.substring("data:".length())).getAsJsonObject();
                 // batches of all epochs, not the examples on which an epoch is judged
-                if (data.has("what") && data.get("what").getAsString().startsWith("epoch ")) done.put(data.get("stage").getAsString(), data.get("done").getAsLong());
+                if (data.has("what") && data.get("what").getAsString().startsWith("epoch ")) {
+                    done.put(data.get("stage").getAsString(), data.get("done").getAsLong());
+                    last = new Mark(System.nanoTime(), done.values().stream().mapToLong(Long::longValue).sum());
+                }
             } catch (JsonParseException | IllegalStateException e) {
                 // an event of another shape
             }

@@ -103,7 +103,7 @@ class LoadClientTest {
         try (LoadClient.Listener listener = client.new Listener("r", told::countDown)) {
             told.await();
             assertEquals(4, listener.events.get());
-            assertEquals(7, listener.done(), "the epochs of one stage count on");
+            assertEquals(7, listener.last().batches(), "the epochs of one stage count on");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.Predictions;
@@ -21,9 +22,10 @@ import relata.api.evaluate.RelationModel;
 /**
  * An open model and the threads that work with it.
  *
- * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of
- * {@linkplain Courtesy low priority} does their work: it takes the time that the training leaves, and little more. Any other model has one thread. Requests that come within a few
- * milliseconds of each other are answered together, since a batch costs it little more than a sentence; while this process trains, it rests.
+ * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread does their work in
+ * the {@linkplain Courtesy#takeWhatIsLeft moments that the training leaves}, one request after the other; on a machine without such moments, and for large requests, another helps that
+ * only {@linkplain Courtesy#giveWay gives way}. Any other model has one thread. Requests that come within a few milliseconds of each other are answered together, since a batch costs it
+ * little more than a sentence; while this process trains, it rests.
  */
 final class ModelQueue {
     /** Sentences that are answered together at most. */
@@ -35,12 +37,26 @@ final class ModelQueue {
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(5);
     /** After which a thread that is not to work now looks again. */
     private static final long TURN = TimeUnit.MILLISECONDS.toNanos(50);
+    /** What waits longer than this beside a training found no moment that it leaves. */
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** A request that waits, for answers or for vectors. */
-    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {
+    /** A request that waits since some nanosecond, for answers or for vectors. */
+    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes, long since) {
+        /** True if it is too large for moments, or has waited for one for long. */
+        boolean isUrgent() {
+            return examples.size() > BATCH_OF_EACH || System.nanoTime() - since > LATE;
+        }
+
         /** True if nobody waits for it any more. */
         boolean over() {
             return encodes ? vectors.isDone() : answers.isDone();
+        }
+    }
+
+    /** When a thread works. @param takes whether it is to take what has waited the longest @param batches whether it may take more with it */
+    private record Turn(Predicate<Work> takes, boolean batches) {
+        static Turn always() {
+            return new Turn(w -> true, true);
         }
     }
 
@@ -66,13 +82,14 @@ final class ModelQueue {
         this.share = share;
         this.afterClose = afterClose;
         this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
-        this.workers = new AtomicInteger(model.concurrent() ? cores + 1 : 1);
         List<Thread> threads = new ArrayList<>();
-        if (!model.concurrent()) threads.add(thread(name, () -> work(() -> true, false)));
+        if (!model.concurrent()) threads.add(thread(name, () -> work(Turn.always(), () -> false)));
         else {
-            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1, false)));
-            threads.add(thread(name + "-beside", () -> work(() -> share.getAsDouble() < 1, true)));
+            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(new Turn(w -> share.getAsDouble() >= 1, true), () -> false)));
+            threads.add(thread(name + "-beside", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.examples().size() <= BATCH_OF_EACH, false), () -> Courtesy.takeWhatIsLeft() || Courtesy.giveWay())));
+            threads.add(thread(name + "-late", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.isUrgent(), true), Courtesy::giveWay)));
         }
+        this.workers = new AtomicInteger(threads.size());
         start(threads);
     }
 
@@ -110,14 +127,14 @@ final class ModelQueue {
     /** Answers to examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Predictions> predict(List<Example> examples) {
         CompletableFuture<Predictions> answers = new CompletableFuture<>();
-        add(new Work(examples, answers, new CompletableFuture<>(), false));
+        add(new Work(examples, answers, new CompletableFuture<>(), false, System.nanoTime()));
         return answers;
     }
 
     /** Vectors of examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Embeddings> encode(List<Example> examples) {
         CompletableFuture<Embeddings> vectors = new CompletableFuture<>();
-        add(new Work(examples, new CompletableFuture<>(), vectors, true));
+        add(new Work(examples, new CompletableFuture<>(), vectors, true, System.nanoTime()));
         return vectors;
     }
 
@@ -156,10 +173,10 @@ final class ModelQueue {
         }
     }
 
-    /** @param turn whether this thread is to work now @param beside whether it gives way to others */
-    private void work(BooleanSupplier turn, boolean beside) {
+    /** @param turn whether this thread is to work now @param courtesy makes it give way to others, and tells whether it does */
+    private void work(Turn turn, BooleanSupplier courtesy) {
         try {
-            boolean gives = beside && Courtesy.giveWay();
+            boolean gives = courtesy.getAsBoolean();
             for (List<Work> batch = take(turn); !batch.isEmpty(); batch = take(turn)) {
                 long start = System.nanoTime();
                 answer(batch);
@@ -220,16 +237,16 @@ final class ModelQueue {
     }
 
     /** What is done together: one request for vectors, or requests for answers; nothing if the model is to be closed. */
-    private List<Work> take(BooleanSupplier turn) throws InterruptedException {
+    private List<Work> take(Turn turn) throws InterruptedException {
         lock.lock();
         try {
             while (true) {
-                for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
+                for (drop(); waiting.isEmpty() || !closed && !turn.takes().test(waiting.element()); drop()) {
                     if (closed) return List.of();
                     if (waiting.isEmpty()) arrived.await();
                     else arrived.awaitNanos(TURN);
                 }
-                List<Work> batch = gather();
+                List<Work> batch = gather(turn.batches());
                 // nothing, if whoever waited gave up just now
                 if (!batch.isEmpty()) return batch;
             }
@@ -238,9 +255,9 @@ final class ModelQueue {
         }
     }
 
-    private List<Work> gather() throws InterruptedException {
+    private List<Work> gather(boolean several) throws InterruptedException {
         List<Work> batch = new ArrayList<>();
-        int size = 0, most = model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
+        int size = 0, most = !several ? 1 : model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
         for (long left = model.concurrent() ? 0 : GATHER; ; left = arrived.awaitNanos(left)) {
             drop();
             while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= most && !waiting.peek().encodes())) {

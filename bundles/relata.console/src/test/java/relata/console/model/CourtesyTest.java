@@ -16,6 +16,42 @@ class CourtesyTest {
         return Integer.parseInt(all.substring(all.lastIndexOf(')') + 2).split(" ")[16]);
     }
 
+    /** The scheduling policy, the 41st field of {@code proc(5)}: 0 for most threads, 5 for SCHED_IDLE. */
+    private static int policy() throws Exception {
+        String all = Files.readString(Path.of("/proc/thread-self/stat"));
+        return Integer.parseInt(all.substring(all.lastIndexOf(')') + 2).split(" ")[38]);
+    }
+
+    @Test
+    void aThreadTakesWhatIsLeftAndNoOther() throws Exception {
+        Assumptions.assumeTrue(Files.isSymbolicLink(Path.of("/proc/thread-self")) && Files.isExecutable(Path.of("/usr/bin/chrt")), "no Linux with chrt");
+        int before = policy();
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            assertTrue(Courtesy.takeWhatIsLeft());
+            return policy();
+        });
+        Thread thread = new Thread(task);
+        thread.start();
+        assertEquals(5, task.get());
+        assertEquals(before, policy());
+        thread.join();
+    }
+
+    @Test
+    void aThreadOfAPoolGivesWayOnceForAll() throws Exception {
+        Assumptions.assumeTrue(Files.isSymbolicLink(Path.of("/proc/thread-self")) && Files.isExecutable(Path.of("/usr/bin/renice")), "no Linux with renice");
+        Assumptions.assumeTrue(nice() < 10, "this process gives way already");
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            Courtesy.giveWayForGood();
+            Courtesy.giveWayForGood();
+            return nice();
+        });
+        Thread thread = new Thread(task);
+        thread.start();
+        assertEquals(10, task.get());
+        thread.join();
+    }
+
     @Test
     void aThreadGivesWayAndNoOther() throws Exception {
         Assumptions.assumeTrue(Files.isSymbolicLink(Path.of("/proc/thread-self")) && Files.isExecutable(Path.of("/usr/bin/renice")), "no Linux with renice");
