@@ -62,7 +62,7 @@ class FollowerTest {
     @TempDir
     Path root;
 
-    private final JobsTest.AnyRecipes recipes = new JobsTest.AnyRecipes();
+    private final JobsScene.AnyRecipes recipes = new JobsScene.AnyRecipes();
     private final Events events = new Events();
     private final Broadcast broadcast = new Broadcast(events);
     private final Site site = new Site(Path.of(""), new FolderRuns(Clock.systemUTC(), "1"));

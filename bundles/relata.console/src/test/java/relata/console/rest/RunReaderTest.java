@@ -18,7 +18,7 @@ class RunReaderTest {
     @TempDir
     Path root;
 
-    private final Recipes recipes = new JobsTest.AnyRecipes() {
+    private final Recipes recipes = new JobsScene.AnyRecipes() {
         @Override
         public Map<String, String> settings(String source, String yaml) {
             return Map.of("seed", yaml.strip());
