@@ -24,8 +24,8 @@ import relata.api.evaluate.RelationModel;
  *
  * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread does their work in
  * the {@linkplain Courtesy#takeWhatIsLeft moments that the training leaves}, one request after the other; on a machine without such moments, and for large requests, another helps that
- * only {@linkplain Courtesy#giveWay gives way}. Any other model has one thread. Requests that come within a few milliseconds of each other are answered together, since a batch costs it
- * little more than a sentence; while this process trains, it rests.
+ * only {@linkplain Courtesy#giveWay gives way}, and rests most of the time. Any other model has one thread. Requests that come within a few milliseconds of each other are answered
+ * together, since a batch costs it little more than a sentence; while this process trains, it rests.
  */
 final class ModelQueue {
     /** Sentences that are answered together at most. */
@@ -54,11 +54,7 @@ final class ModelQueue {
     }
 
     /** When a thread works. @param takes whether it is to take what has waited the longest @param batches whether it may take more with it */
-    private record Turn(Predicate<Work> takes, boolean batches) {
-        static Turn always() {
-            return new Turn(w -> true, true);
-        }
-    }
+    private record Turn(Predicate<Work> takes, boolean batches) {}
 
     private final RelationModel model;
     private final DoubleSupplier share;
@@ -83,11 +79,11 @@ final class ModelQueue {
         this.afterClose = afterClose;
         this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
         List<Thread> threads = new ArrayList<>();
-        if (!model.concurrent()) threads.add(thread(name, () -> work(Turn.always(), () -> false)));
+        if (!model.concurrent()) threads.add(thread(name, () -> work(new Turn(w -> true, true), () -> false)));
         else {
             for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(new Turn(w -> share.getAsDouble() >= 1, true), () -> false)));
-            threads.add(thread(name + "-beside", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.examples().size() <= BATCH_OF_EACH, false), () -> Courtesy.takeWhatIsLeft() || Courtesy.giveWay())));
-            threads.add(thread(name + "-late", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.isUrgent(), true), Courtesy::giveWay)));
+            threads.add(thread(name + "-beside", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.examples().size() <= BATCH_OF_EACH, false), () -> Courtesy.takeWhatIsLeft() || lessens())));
+            threads.add(thread(name + "-late", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.isUrgent(), true), ModelQueue::lessens)));
         }
         this.workers = new AtomicInteger(threads.size());
         start(threads);
@@ -173,14 +169,20 @@ final class ModelQueue {
         }
     }
 
-    /** @param turn whether this thread is to work now @param courtesy makes it give way to others, and tells whether it does */
+    /** Others come first from now on, but not always. */
+    private static boolean lessens() {
+        Courtesy.giveWay();
+        return false;
+    }
+
+    /** @param turn whether this thread is to work now @param courtesy makes it give way to others, and tells whether it does so at any moment */
     private void work(Turn turn, BooleanSupplier courtesy) {
         try {
             boolean gives = courtesy.getAsBoolean();
             for (List<Work> batch = take(turn); !batch.isEmpty(); batch = take(turn)) {
                 long start = System.nanoTime();
                 answer(batch);
-                // a thread of low priority need not rest: others come first in any case
+                // whoever takes only what is left need not rest
                 if (!gives) rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
             }
         } catch (InterruptedException e) {
