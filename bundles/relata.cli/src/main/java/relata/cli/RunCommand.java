@@ -149,11 +149,15 @@ public final class RunCommand implements Command, Callable<Integer> {
     }
 
     /** The folder of a run of a group, if it came to one that was kept. */
-    private Optional<RunFolder> folder(PlannedRuns plan, int place) throws Failure, IOException {
+    private Optional<RunFolder> folder(PlannedRuns plan, int place) throws Failure {
         String id = plan.group().orElseThrow().id();
         RunFolder last = null;
-        for (RunFolder folder : services.runs().list(plan.root()))
-            if (folder.group().filter(g -> g.id().equals(id) && g.place() == place).isPresent()) last = folder;
+        try {
+            for (RunFolder folder : services.runs().list(plan.root()))
+                if (folder.group().filter(g -> g.id().equals(id) && g.place() == place).isPresent()) last = folder;
+        } catch (IOException | UncheckedIOException e) {
+            // the folder of another run cannot be read, which must not keep the others from going on
+        }
         return Optional.ofNullable(last);
     }
 

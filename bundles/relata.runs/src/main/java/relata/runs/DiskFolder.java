@@ -151,9 +151,14 @@ final class DiskFolder implements RunFolder {
             Path file = RunLock.ofRun(path);
             Optional<RunLock> lock = RunLock.take(file);
             if (lock.isEmpty()) throw new IllegalStateException("run " + id() + " is being worked on by process " + RunLock.holder(file) + ". Stop it first, or wait.");
-            standing.settle();
-            metrics.cut();
-            log.cut();
+            try {
+                standing.settle();
+                metrics.cut();
+                log.cut();
+            } catch (IOException | RuntimeException e) {
+                lock.get().close();
+                throw e;
+            }
             return lock.get();
         } catch (IOException e) {
             throw Trouble.unchecked("cannot lock", path, e);

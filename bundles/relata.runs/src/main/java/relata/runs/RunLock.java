@@ -66,8 +66,13 @@ final class RunLock implements AutoCloseable {
                 if (!KEPT_OPEN.contains(channel)) channel.close();
                 return Optional.empty();
             }
-            channel.truncate(0);
-            WholeFile.writeAll(channel.position(0), ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            try {
+                channel.truncate(0);
+                WholeFile.writeAll(channel.position(0), ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
             HELD.add(file);
             return Optional.of(new RunLock(file, channel));
         }

@@ -70,6 +70,17 @@ class DiskFolderTest {
     }
 
     @Test
+    void aLockIsGivenBackIfTheFolderCannotBeReady() throws Exception {
+        RunFolder run = runs.create(root, recipe("a"));
+        // what a disk that is full or broken does to the file
+        Files.createDirectory(run.path().resolve("metrics.jsonl"));
+        assertThrows(UncheckedIOException.class, run::lock);
+        assertEquals(RunStatus.STOPPED, run.status());
+        Files.delete(run.path().resolve("metrics.jsonl"));
+        run.lock().close();
+    }
+
+    @Test
     void oneLockAtATime() throws Exception {
         RunFolder run = runs.create(root, recipe("a"));
         AutoCloseable lock = run.lock();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +146,7 @@ public final class GraphRunner implements RecipeRunner {
     /** Equal corpora are read once. If one cannot be read, all else that is wrong with the recipe is told with it: nobody should mend a mistake to hear of the next. */
     private Corpora read(Recipe recipe, Parts own, Providers providers) throws Exception {
         Map<Ref<CorpusReader>, Corpus> read = new HashMap<>();
-        Map<Ref<CorpusReader>, Exception> failed = new HashMap<>();
+        Map<Ref<CorpusReader>, Exception> failed = new LinkedHashMap<>();
         List<Mistake> mistakes = new ArrayList<>();
         for (Map.Entry<String, Ref<CorpusReader>> named : Corpora.named(recipe).entrySet()) {
             Ref<CorpusReader> reader = named.getValue();
@@ -162,6 +163,9 @@ public final class GraphRunner implements RecipeRunner {
             check(recipe, name -> Optional.ofNullable(read.get(Corpora.named(recipe, recipe.stages().get(name)))), providers);
         } catch (RecipeException e) {
             mistakes.addAll(e.mistakes());
+        } catch (RuntimeException e) {
+            // a part that fails at being made: without a corpus nobody can tell whether that is why
+            failed.values().iterator().next().addSuppressed(e);
         }
         if (mistakes.size() == 1) throw failed.values().iterator().next();
         RecipeException all = new RecipeException(recipe.name(), mistakes);

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,13 @@ final class WorkFolder implements AutoCloseable {
                 try {
                     if (OWN.contains(folder.toRealPath())) continue;
                     FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
-                    if (isFree(channel)) taken.add(own(folder, channel));
-                    else if (!KEPT_OPEN.contains(channel)) channel.close();
+                    Optional<WorkFolder> own = Optional.empty();
+                    try {
+                        if (isFree(channel)) own = Optional.of(own(folder, channel));
+                    } finally {
+                        if (own.isEmpty() && !KEPT_OPEN.contains(channel)) channel.close();
+                    }
+                    own.ifPresent(taken::add);
                 } catch (IOException e) {
                     LOG.debug("{} stays: {}", folder, e.toString());
                 }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes threads give way. Java's own priorities do nothing on Linux, where a thread's place is that of the process unless somebody asks for a worse one; there is no way back
- * without the rights of root, so that a thread which gave way once does so for good.
+ * without the rights of root, so that a thread which gave way once does so for good, and so does each thread that it starts.
  */
 final class Courtesy {
     private static final Logger LOG = LoggerFactory.getLogger(Courtesy.class);
@@ -18,20 +18,12 @@ final class Courtesy {
     private static final Path SELF = Path.of("/proc/thread-self");
     /** A tenth of the weight of others: beside one thread that never rests, a tenth of a core is left for answers, and all that the training leaves. The last place, 19, would starve them. */
     private static final String NICE = "10";
-    private static final ThreadLocal<Boolean> GIVES = ThreadLocal.withInitial(() -> false);
 
     private Courtesy() {}
 
     /** From now on others come first, ten to one. @return false where the system knows no such thing: nothing has changed */
     static boolean giveWay() {
         return change(List.of("renice", "-n", NICE, "-p"));
-    }
-
-    /** Likewise, for a thread that comes by more than once. */
-    static void giveWayForGood() {
-        if (GIVES.get()) return;
-        GIVES.set(true);
-        giveWay();
     }
 
     /**

@@ -1,5 +1,7 @@
 package relata.console.model;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +15,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.Predictions;
@@ -22,10 +25,10 @@ import relata.api.evaluate.RelationModel;
 /**
  * An open model and the threads that work with it.
  *
- * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread does their work in
- * the {@linkplain Courtesy#takeWhatIsLeft moments that the training leaves}, one request after the other; on a machine without such moments, and for large requests, another helps that
- * only {@linkplain Courtesy#giveWay gives way}, and rests most of the time. Any other model has one thread. Requests that come within a few milliseconds of each other are answered
- * together, since a batch costs it little more than a sentence; while this process trains, it rests.
+ * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of
+ * {@linkplain Courtesy#giveWay low priority} has its work done in {@link Moments} that the training leaves, one request after the other. What finds no moment in time, and what is
+ * large, it does itself, and rests afterwards. Any other model has one thread. Requests that come within a few milliseconds of each other are answered together, since a batch costs it
+ * little more than a sentence; while this process trains, it rests.
  */
 final class ModelQueue {
     /** Sentences that are answered together at most. */
@@ -37,24 +40,18 @@ final class ModelQueue {
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(5);
     /** After which a thread that is not to work now looks again. */
     private static final long TURN = TimeUnit.MILLISECONDS.toNanos(50);
-    /** What waits longer than this beside a training found no moment that it leaves. */
-    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(200);
+    /** What is not done after this found no moment that the training leaves. */
+    private static final long LATE = TimeUnit.SECONDS.toNanos(1);
 
-    /** A request that waits since some nanosecond, for answers or for vectors. */
-    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes, long since) {
-        /** True if it is too large for moments, or has waited for one for long. */
-        boolean isUrgent() {
-            return examples.size() > BATCH_OF_EACH || System.nanoTime() - since > LATE;
-        }
-
+    /** A request that waits, for answers or for vectors. */
+    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {
         /** True if nobody waits for it any more. */
         boolean over() {
             return encodes ? vectors.isDone() : answers.isDone();
         }
     }
 
-    /** When a thread works. @param takes whether it is to take what has waited the longest @param batches whether it may take more with it */
-    private record Turn(Predicate<Work> takes, boolean batches) {}
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
     private final RelationModel model;
     private final DoubleSupplier share;
@@ -79,11 +76,10 @@ final class ModelQueue {
         this.afterClose = afterClose;
         this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
         List<Thread> threads = new ArrayList<>();
-        if (!model.concurrent()) threads.add(thread(name, () -> work(new Turn(w -> true, true), () -> false)));
+        if (!model.concurrent()) threads.add(thread(name, () -> work(() -> true, () -> null)));
         else {
-            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(new Turn(w -> share.getAsDouble() >= 1, true), () -> false)));
-            threads.add(thread(name + "-beside", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.examples().size() <= BATCH_OF_EACH, false), () -> Courtesy.takeWhatIsLeft() || lessens())));
-            threads.add(thread(name + "-late", () -> work(new Turn(w -> share.getAsDouble() < 1 && w.isUrgent(), true), ModelQueue::lessens)));
+            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1, () -> null)));
+            threads.add(thread(name + "-beside", () -> work(() -> share.getAsDouble() < 1, () -> new Moments("relata-model-" + name + "-moments"))));
         }
         this.workers = new AtomicInteger(threads.size());
         start(threads);
@@ -123,14 +119,14 @@ final class ModelQueue {
     /** Answers to examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Predictions> predict(List<Example> examples) {
         CompletableFuture<Predictions> answers = new CompletableFuture<>();
-        add(new Work(examples, answers, new CompletableFuture<>(), false, System.nanoTime()));
+        add(new Work(examples, answers, new CompletableFuture<>(), false));
         return answers;
     }
 
     /** Vectors of examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Embeddings> encode(List<Example> examples) {
         CompletableFuture<Embeddings> vectors = new CompletableFuture<>();
-        add(new Work(examples, new CompletableFuture<>(), vectors, true, System.nanoTime()));
+        add(new Work(examples, new CompletableFuture<>(), vectors, true));
         return vectors;
     }
 
@@ -169,21 +165,16 @@ final class ModelQueue {
         }
     }
 
-    /** Others come first from now on, but not always. */
-    private static boolean lessens() {
-        Courtesy.giveWay();
-        return false;
-    }
-
-    /** @param turn whether this thread is to work now @param courtesy makes it give way to others, and tells whether it does so at any moment */
-    private void work(Turn turn, BooleanSupplier courtesy) {
-        try {
-            boolean gives = courtesy.getAsBoolean();
-            for (List<Work> batch = take(turn); !batch.isEmpty(); batch = take(turn)) {
-                long start = System.nanoTime();
+    /** @param turn whether this thread is to work now @param leaving makes what it needs to leave others alone, if it is to */
+    private void work(BooleanSupplier turn, Supplier<@Nullable Moments> leaving) {
+        try (Moments moments = leaving.get()) {
+            if (moments != null) Courtesy.giveWay();
+            for (List<Work> batch = take(turn, moments); !batch.isEmpty(); batch = take(turn, moments)) {
+                if (moments != null && inMoments(batch, moments)) continue;
+                long start = moments == null ? System.nanoTime() : PROCESSOR.getCurrentThreadCpuTime();
                 answer(batch);
-                // whoever takes only what is left need not rest
-                if (!gives) rest((long) ((System.nanoTime() - start) * (1 / share.getAsDouble() - 1)));
+                // of a thread that gives way, what counts is how long it worked, not how long it was kept from it
+                rest((long) (((moments == null ? System.nanoTime() : PROCESSOR.getCurrentThreadCpuTime()) - start) * (1 / share.getAsDouble() - 1)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -229,6 +220,14 @@ final class ModelQueue {
         }
     }
 
+    /** @return false if it is large, or not done in time */
+    private boolean inMoments(List<Work> batch, Moments moments) throws InterruptedException {
+        if (batch.stream().mapToInt(w -> w.examples().size()).sum() > BATCH_OF_EACH || !moments.mayCome()) return false;
+        return moments.did(() -> {
+            if (!batch.stream().allMatch(Work::over)) answer(batch);
+        }, LATE);
+    }
+
     private void rest(long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -239,16 +238,16 @@ final class ModelQueue {
     }
 
     /** What is done together: one request for vectors, or requests for answers; nothing if the model is to be closed. */
-    private List<Work> take(Turn turn) throws InterruptedException {
+    private List<Work> take(BooleanSupplier turn, @Nullable Moments moments) throws InterruptedException {
         lock.lock();
         try {
             while (true) {
-                for (drop(); waiting.isEmpty() || !closed && !turn.takes().test(waiting.element()); drop()) {
+                for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
                     if (closed) return List.of();
                     if (waiting.isEmpty()) arrived.await();
                     else arrived.awaitNanos(TURN);
                 }
-                List<Work> batch = gather(turn.batches());
+                List<Work> batch = gather(moments == null || !moments.mayCome());
                 // nothing, if whoever waited gave up just now
                 if (!batch.isEmpty()) return batch;
             }

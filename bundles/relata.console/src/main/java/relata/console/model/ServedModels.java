@@ -159,7 +159,6 @@ public final class ServedModels {
 
     private <T> T ask(Found model, Function<ModelQueue, CompletableFuture<T>> question) throws Refusal {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        if (trainings.underWay()) Courtesy.giveWayForGood();
         try {
             answer = question.apply(queue(model));
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
