@@ -1,5 +1,6 @@
 package relata.console.remote;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,19 +137,34 @@ public final class RunCommand implements Command, Callable<Integer> {
             }
         }
         boolean all = true;
+        JsonArray places = new JsonArray();
         if (detach) out.println(group);
-        else for (JsonElement e : server.get("/groups/" + Server.word(group)).getAsJsonArray("runs")) {
+        else places = server.get("/groups/" + Server.word(group)).getAsJsonArray("runs");
+        List<String> failed = new ArrayList<>();
+        for (JsonElement e : places) {
             if (!(e.getAsJsonObject().get("run") instanceof JsonObject run)) {
                 // deleted, or not made yet
                 all = false;
                 continue;
             }
             all &= run.get("status").getAsString().equals("done");
+            if (run.get("status").getAsString().equals("failed")) failed.add(named(run.get("id").getAsString(), e.getAsJsonObject().getAsJsonObject("set")));
             RunsShowCommand.print(server.get("/runs/" + run.get("id").getAsString()), out);
         }
         if (!detach && all) spread(server.get("/compare?resamples=0&runs=" + Server.word(group)), out);
         out.flush();
+        // at the very end, where it is seen after hours of other lines
+        if (!failed.isEmpty()) {
+            String resume = "relata --connect " + server.address() + " run --resume " + group;
+            spec.commandLine().getErr().println("relata: " + failed.size() + " of " + places.size() + " runs failed: " + String.join(", ", failed) + ". Go on with: " + resume);
+            spec.commandLine().getErr().flush();
+        }
         return all ? 0 : 1;
+    }
+
+    /** A run of a group, and what was set for it. */
+    private static String named(String run, JsonObject set) {
+        return run + " (" + set.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue().getAsString()).collect(Collectors.joining(", ")) + ")";
     }
 
     /** How far the figure of a group's runs spreads. */

@@ -63,6 +63,11 @@ final class Server {
         return new Server(address, own.token());
     }
 
+    /** Where it is, as {@code --connect} takes it. */
+    URI address() {
+        return address;
+    }
+
     /** A part of a path. */
     static String word(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

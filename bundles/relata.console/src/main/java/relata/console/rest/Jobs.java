@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,11 +152,14 @@ public final class Jobs {
 
     private synchronized Map<Integer, RunFolder> queueAll(Map<Integer, RunFolder> there, Map<Integer, Job> made) throws Refusal, IOException {
         open();
-        SortedMap<Integer, Job> all = new TreeMap<>(made);
+        // before any of them waits: if it cannot be read how one stands, none does
+        Map<Integer, RunFolder> more = new LinkedHashMap<>();
         for (Map.Entry<Integer, RunFolder> e : there.entrySet()) {
             RunStatus status = e.getValue().status();
-            if (!jobs.containsKey(e.getValue().id()) && status != RunStatus.DONE && status != RunStatus.RUNNING) all.put(e.getKey(), waiting(e.getValue()));
+            if (!jobs.containsKey(e.getValue().id()) && status != RunStatus.DONE && status != RunStatus.RUNNING) more.put(e.getKey(), e.getValue());
         }
+        TreeMap<Integer, Job> all = new TreeMap<>(made);
+        for (Map.Entry<Integer, RunFolder> e : more.entrySet()) all.put(e.getKey(), waiting(e.getValue()));
         Map<Integer, RunFolder> queued = new LinkedHashMap<>();
         all.forEach((place, job) -> {
             queue(job);

@@ -48,6 +48,7 @@ class RunCommandTest {
         String run = "{\"id\": \"a\", \"status\": \"" + (done ? "done" : "running") + "\", \"error\": \"\", \"stages\": [], \"headline\": {}}";
         String answer = switch (path) {
             case "/runs/a" -> run;
+            case "/runs/b" -> "{\"id\": \"b\", \"status\": \"failed\", \"error\": \"the disk is full\", \"stages\": [], \"headline\": {}}";
             case "/runs/a/events" -> (anew ? STOPPED : "") + DONE;
             case "/groups/group-x", "/groups/group-x/resume" -> "{\"runs\": [{\"set\": {}, \"run\": " + run + "}" + second + "]}";
             case "/compare" -> "{\"percent\": true, \"caption\": \"median\", \"rows\": []}";
@@ -65,7 +66,11 @@ class RunCommandTest {
     private int resume() throws Exception {
         RunCommand command = new RunCommand();
         new CommandLine(command).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).parseArgs("--resume", "group-x");
-        return command.resumeGroup(Server.of("http://127.0.0.1:" + http.getAddress().getPort(), "given", () -> "own"));
+        return command.resumeGroup(Server.of(address(), "given", () -> "own"));
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
     @Test
@@ -73,6 +78,13 @@ class RunCommandTest {
         assertEquals(0, resume(), err.toString());
         assertFalse(err.toString().contains("stopped"), err.toString());
         assertEquals("a: done\nmedian\n", out.toString().replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
+    void runsThatFailedAreNamedAtTheEnd() throws Exception {
+        second = ", {\"set\": {\"seed\": \"2\", \"encoder.with.format\": \"mention\"}, \"run\": {\"id\": \"b\", \"status\": \"failed\"}}";
+        assertEquals(1, resume());
+        assertTrue(err.toString().strip().endsWith("relata: 1 of 2 runs failed: b (seed=2, encoder.with.format=mention). Go on with: relata --connect " + address() + " run --resume group-x"), err.toString());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -95,6 +97,40 @@ class GroupJobsTest extends JobsScene {
         List<RunFolder> runs = startGroup(3);
         assertEquals(runs.stream().map(RunFolder::id).toList(), waiting);
         assertEquals(runs.get(0).id(), begun());
+    }
+
+    @Test
+    void ofAGroupWithARunThatCannotBeReadNoneWaits() throws Exception {
+        List<RunFolder> runs = startGroup(3);
+        begun();
+        jobs.stop(runs);
+        runner.mayStop.release();
+        gone(runs.get(0));
+        removed(runs.get(2));
+        Path status = runs.get(1).path().resolve("status.json"), aside = runs.get(1).path().resolve("aside");
+        // the missing run is made, and then the status of one that is there is gone
+        whenOneWaits(run -> {
+            if (runs.stream().limit(2).noneMatch(r -> r.id().equals(run))) swap(status, aside);
+        });
+        assertThrows(UncheckedIOException.class, () -> route(groups(), "resume").answer(asked("group-x")));
+        assertEquals(List.of(Optional.empty(), Optional.empty()), runs.stream().limit(2).map(r -> jobs.state(r.id())).toList());
+        assertEquals(0, runner.begun.size());
+        site.runs().lockGroup(root, "group-x").close();
+        Files.delete(status);
+        Files.move(aside, status);
+        assertEquals(2, listed().size(), "nor is what was made for it kept");
+        assertEquals(2, resumed(runs.subList(0, 2)));
+        assertEquals(runs.get(0).id(), begun());
+    }
+
+    /** Puts a folder in the place of a file. */
+    private static void swap(Path file, Path aside) {
+        try {
+            Files.move(file, aside);
+            Files.createDirectory(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
