@@ -3,11 +3,16 @@ package relata.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import relata.api.component.Ref;
+import relata.api.corpus.Corpus;
+import relata.api.corpus.CorpusReader;
+import relata.api.run.Mistake;
 import relata.api.run.PlanException;
 import relata.api.run.Recipe;
 import relata.api.run.RecipeException;
@@ -49,6 +54,29 @@ record PlannedRuns(Path root, Optional<RunGroup> group, List<Planned> runs) {
     /** The same runs as they stand now. */
     PlannedRuns anew(Services services) throws Failure, IOException, RecipeException {
         return group.isPresent() ? resume(services, root, group.get().id()) : this;
+    }
+
+    /** Whether all runs that are not done have the same mistakes as one of them. Reads each corpus once at most, and none where runs differ in their seeds alone. @param place of that one */
+    boolean allHave(Services services, int place, List<Mistake> mistakes) throws Failure {
+        Recipe one = runs.get(place).recipe();
+        Map<Ref<CorpusReader>, Corpus> corpora = new HashMap<>();
+        for (Planned other : runs.subList(place + 1, runs.size())) {
+            Recipe recipe = other.recipe();
+            // a seed is no mistake
+            if (other.done() || recipe.corpus().equals(one.corpus()) && recipe.encoder().equals(one.encoder()) && recipe.stages().equals(one.stages())) continue;
+            try {
+                Recipe current = other.current(services);
+                if (!corpora.containsKey(current.corpus())) corpora.put(current.corpus(), services.workbench().create(current.corpus()).read());
+                services.runner().check(current, corpora.get(current.corpus()));
+                return false;
+            } catch (RecipeException e) {
+                if (!e.mistakes().equals(mistakes)) return false;
+            } catch (IOException | RuntimeException e) {
+                // something else is wrong with this one, which is told when its turn comes
+                return false;
+            }
+        }
+        return true;
     }
 
     /** New runs of a recipe. All recipes are read before the first is run, so that a mistake shows at once, and {@linkplain Planned#current once more} before each. */

@@ -110,14 +110,15 @@ public final class RunCommand implements Command, Callable<Integer> {
         plan.group().ifPresent(g -> say(g.id() + ": " + g.plan().size() + " runs, of which " + plan.runs().stream().filter(PlannedRuns.Planned::done).count() + " are done"));
         Interrupt stop = Interrupt.listen(() -> say("stopping at the next safe point; Ctrl-C once more ends at once"));
         List<RunResults.Result> results = new ArrayList<>();
+        int first = (int) plan.runs().stream().takeWhile(PlannedRuns.Planned::done).count();
         for (int place = 0; place < plan.runs().size(); place++) {
-            RunResults.Result result = plan.group().isPresent() ? oneOfSeveral(plan, place, stop, terminal) : run(plan, place, stop, terminal);
+            RunResults.Result result = plan.group().isPresent() ? oneOfSeveral(plan, place, place == first, stop, terminal) : run(plan, place, stop, terminal);
             results.add(result);
             if (result.status() == RunStatus.STOPPED || stop.getAsBoolean()) break;
         }
-        conclude(results, plan);
+        boolean concluded = conclude(results, plan);
         plan.group().ifPresent(g -> sayFailures(results, g));
-        return results.size() == plan.runs().size() && results.stream().allMatch(r -> r.status() == RunStatus.DONE) ? 0 : Failure.FAILED;
+        return concluded && results.size() == plan.runs().size() && results.stream().allMatch(r -> r.status() == RunStatus.DONE && r.error().isEmpty()) ? 0 : Failure.FAILED;
     }
 
     /** A person who starts what was interrupted before may have meant to go on with it. */
@@ -131,30 +132,39 @@ public final class RunCommand implements Command, Callable<Integer> {
         return true;
     }
 
-    /** A run of a group. If it fails, this is told and the others go on: whoever comes back in the morning finds all that could be done. */
-    private RunResults.Result oneOfSeveral(PlannedRuns plan, int place, Interrupt stop, Terminal terminal) throws Exception {
+    /** A run of a group. If it fails, this is told and the others go on: whoever comes back in the morning finds all that could be done. @param first none was worked on before */
+    private RunResults.Result oneOfSeveral(PlannedRuns plan, int place, boolean first, Interrupt stop, Terminal terminal) throws Exception {
         try {
             return run(plan, place, stop, terminal);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
-            CommandLine line = spec.commandLine();
-            Exception told = CommandTree.exception(e);
-            line.getExecutionExceptionHandler().handleExecutionException(told, line, line.getParseResult());
+            // as of a single run, it is told once and nothing has begun
+            if (first && e instanceof RecipeException wrong && plan.allHave(services, place, wrong.mistakes())) throw wrong;
             Optional<RunFolder> folder = folder(plan, place);
-            RunStatus status = folder.isPresent() && folder.get().status() == RunStatus.RUNNING ? RunStatus.RUNNING : RunStatus.FAILED;
+            RunStatus status = folder.map(RunFolder::status).filter(s -> s == RunStatus.RUNNING || s == RunStatus.DONE).orElse(RunStatus.FAILED);
+            if (status == RunStatus.DONE) say("run " + folder.orElseThrow().id() + " is done, but its report could not be written:");
+            Exception told = tell(e);
             Recipe recipe = plan.runs().get(place).recipe();
             return new RunResults.Result(folder.map(RunFolder::id).orElse(""), folder.map(f -> f.path().toString()).orElse(""), recipe.seed(), status, Objects.requireNonNullElse(told.getMessage(), told.toString()), Map.of(), plan.set(place), recipe.yaml());
         }
     }
 
-    /** The folder of a run of a group, if it came to one that was kept. */
+    /** Tells what went wrong without ending the command. */
+    private Exception tell(Throwable problem) throws Exception {
+        CommandLine line = spec.commandLine();
+        Exception told = CommandTree.exception(problem);
+        line.getExecutionExceptionHandler().handleExecutionException(told, line, line.getParseResult());
+        return told;
+    }
+
+    /** The folder of a run of a group, if it came to one that was kept; of two, the one that is done. */
     private Optional<RunFolder> folder(PlannedRuns plan, int place) throws Failure {
         String id = plan.group().orElseThrow().id();
         RunFolder last = null;
         try {
             for (RunFolder folder : services.runs().list(plan.root()))
-                if (folder.group().filter(g -> g.id().equals(id) && g.place() == place).isPresent()) last = folder;
+                if ((last == null || last.status() != RunStatus.DONE) && folder.group().filter(g -> g.id().equals(id) && g.place() == place).isPresent()) last = folder;
         } catch (IOException | UncheckedIOException e) {
             // the folder of another run cannot be read, which must not keep the others from going on
         }
@@ -189,17 +199,19 @@ public final class RunCommand implements Command, Callable<Integer> {
     private void afterFailure(RunFolder folder, boolean made, Throwable failure) {
         try {
             if (made && !Files.exists(folder.path().resolve("stages"))) services.runs().remove(folder);
-            else if (folder.status() != RunStatus.RUNNING)
+            else if (folder.status() != RunStatus.RUNNING && folder.status() != RunStatus.DONE)
                 say("run " + folder.id() + " failed; once what follows is put right, 'relata run --resume " + folder.id() + elsewhere() + "' goes on");
         } catch (Failure | IOException | UncheckedIOException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void conclude(List<RunResults.Result> results, PlannedRuns plan) throws Failure, IOException, RecipeException {
+    /** Shows what the runs came to. @return whether all of it could be told */
+    private boolean conclude(List<RunResults.Result> results, PlannedRuns plan) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<RunResults.Result> done = results.stream().filter(r -> r.status() == RunStatus.DONE).toList();
-        List<RunResults.Share> shares = plan.group().isPresent() && !done.isEmpty() ? new RunResults(services, plan.group().orElseThrow().plan(), done).shares() : List.of();
+        Optional<List<RunResults.Share>> table = shares(done.stream().filter(r -> r.error().isEmpty()).toList(), plan);
+        List<RunResults.Share> shares = table.orElse(List.of());
         String group = plan.group().map(RunGroup::id).orElse("");
         List<Page> pages = results.stream().map(r -> new Page(r.run(), r.path(), r.seed(), r.status(), r.error(), r.set(), r.metrics())).toList();
         if (json) out.println(Output.page(new Results(group, pages, shares.size() == 1 ? shares.get(0).spread() : Map.of(), shares)));
@@ -213,16 +225,34 @@ public final class RunCommand implements Command, Callable<Integer> {
             if (shares.size() > 1) out.println("As a table: relata runs compare " + group + elsewhere());
         }
         out.flush();
+        return table.isPresent();
+    }
+
+    /** What a group's runs come to; empty if that cannot be told, which leaves the runs done. */
+    private Optional<List<RunResults.Share>> shares(List<RunResults.Result> done, PlannedRuns plan) throws Exception {
+        if (plan.group().isEmpty() || done.isEmpty()) return Optional.of(List.of());
+        try {
+            return Optional.of(new RunResults(services, plan.group().get().plan(), done).shares());
+        } catch (Failure | IOException | RecipeException | RuntimeException e) {
+            say("runs of " + plan.group().get().id() + " are done, but their table could not be written:");
+            tell(e);
+            return Optional.empty();
+        }
     }
 
     /** At the very end, where it is seen after hours of other lines. */
     private void sayFailures(List<RunResults.Result> results, RunGroup group) {
+        List<RunResults.Result> unwritten = results.stream().filter(r -> r.status() == RunStatus.DONE && !r.error().isEmpty()).toList();
+        if (!unwritten.isEmpty()) say(unwritten.size() + " of " + group.plan().size() + " runs are done, but their reports could not be written: " + named(unwritten));
         List<RunResults.Result> failed = results.stream().filter(r -> r.status() == RunStatus.FAILED).toList();
         if (failed.isEmpty()) return;
-        String named = failed.stream().map(r -> (r.run() + " (" + r.set().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")) + ")").strip()).collect(Collectors.joining(", "));
         // without a folder, nothing knows the group any more
         boolean kept = results.stream().anyMatch(r -> !r.run().isEmpty());
-        say(failed.size() + " of " + group.plan().size() + " runs failed: " + named + (kept ? ". Go on with: relata run --resume " + group.id() + elsewhere() : ""));
+        say(failed.size() + " of " + group.plan().size() + " runs failed: " + named(failed) + (kept ? ". Go on with: relata run --resume " + group.id() + elsewhere() : ""));
+    }
+
+    private static String named(List<RunResults.Result> some) {
+        return some.stream().map(r -> (r.run() + " (" + r.set().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")) + ")").strip()).collect(Collectors.joining(", "));
     }
 
     private String elsewhere() {

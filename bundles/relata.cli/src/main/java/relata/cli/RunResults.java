@@ -21,7 +21,7 @@ final class RunResults {
     /**
      * What became of a run.
      *
-     * @param error why it failed; empty if it did not
+     * @param error why it failed or, of one that is done, why its report could not be written; empty if neither
      * @param set what the group set in its recipe
      * @param recipe in YAML
      */

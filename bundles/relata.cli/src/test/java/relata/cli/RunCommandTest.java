@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.api.corpus.Corpus;
+import relata.api.run.Mistake;
 import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
 import relata.api.run.RecipeRunner;
 import relata.api.run.RunFolder;
 import relata.api.run.RunListener;
@@ -127,6 +129,49 @@ class RunCommandTest {
         assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1,2"));
         assertTrue(shell.err().endsWith("relata: 2 of 2 runs failed: (seed=1), (seed=2)\n"), shell.err());
         assertEquals(List.of(), services.runs.all);
+    }
+
+    private static void wrongSplit(Recipe recipe) throws RecipeException {
+        throw new RecipeException(recipe.name(), List.of(new Mistake(-1, "stages.test.with.split", "there is no split 'tset'")));
+    }
+
+    @Test
+    void aMistakeOfAllRunsIsToldOnceBeforeTheyBegin() {
+        List<Long> seen = new ArrayList<>();
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
+            seen.add(recipe.seed());
+            wrongSplit(recipe);
+        });
+        assertEquals(2, shell.run("run", "own", "--runs", runs, "--seeds", "1..3"));
+        assertEquals(List.of(1L), seen);
+        assertTrue(shell.err().endsWith("relata: own has a mistake:\n  stages.test.with.split: there is no split 'tset'\n") && !shell.err().contains("runs failed"), shell.err());
+        assertEquals(List.of(), services.runs.all);
+    }
+
+    @Test
+    void theOthersGoOnIfTheMistakeIsThatOfOneRun() {
+        List<Long> seen = new ArrayList<>();
+        services.runner = new FakeServices.FakeRunner((recipe, folder) -> {
+            seen.add(recipe.seed());
+            if (recipe.seed() == 2) wrongSplit(recipe);
+        });
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1..3"));
+        assertEquals(List.of(1L, 2L, 3L), seen);
+        assertTrue(shell.err().contains("relata: 1 of 3 runs failed: (seed=2). Go on with: "), shell.err());
+    }
+
+    @Test
+    void aRunThatIsDoneHasNotFailedIfItsReportCannotBeWritten() {
+        services.runner = new FakeServices.FakeRunner((recipe, folder) ->
+                Files.writeString(folder.stage("test").resolve("evaluation.json"), recipe.seed() == 2 ? "{" : "{\"metrics\": {\"micro-f1\": 0.5}}"));
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1..3"));
+        assertTrue(shell.err().contains("relata: run run-1 is done, but its report could not be written:\nrelata: ") && shell.err().contains("evaluation.json is damaged: "), shell.err());
+        assertTrue(shell.err().endsWith("relata: 1 of 3 runs are done, but their reports could not be written: run-1 (seed=2)\n") && !shell.err().contains("failed"), shell.err());
+        assertTrue(shell.out().contains("Over 2 seeds") && shell.out().contains("Run run-1 is in "), shell.out());
+        assertEquals(1, shell.run("run", "--resume", "group-0", "--runs", runs, "--json"));
+        JsonObject done = JsonParser.parseString(shell.out()).getAsJsonObject().getAsJsonArray("runs").get(1).getAsJsonObject();
+        assertEquals("DONE", done.get("status").getAsString());
+        assertTrue(done.get("error").getAsString().contains("evaluation.json is damaged: "), shell.out());
     }
 
     @Test

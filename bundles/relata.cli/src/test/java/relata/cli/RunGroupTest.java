@@ -10,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,6 +212,37 @@ class RunGroupTest {
         System.arraycopy(more, 0, words, 4, more.length);
         assertEquals(2, shell.run(words), shell.err());
         assertTrue(shell.err().contains(said), shell.err());
+    }
+
+    @Test
+    void aMistakeIsToldOnceIfNoneOfTheValuesIsRight() throws IOException {
+        assertEquals(2, shell.run("run", "own", "--runs", runs, "--fractions", "0.1,1", "--seeds", "1,2", "-D", "stages.finetune.with.split=trian"));
+        assertEquals(1, shell.err().lines().filter(l -> l.contains("there is no split 'trian'")).count(), shell.err());
+        assertEquals(List.of(), all());
+        // one value is right: that of the others is no mistake of all
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--seeds", "1,2", "--vary", "stages.finetune.with.split=trian,train"));
+        assertTrue(shell.err().contains("2 of 4 runs failed: "), shell.err());
+        assertEquals(2, all().size());
+    }
+
+    @Test
+    void aTableThatCannotBeWrittenLeavesTheRunsDone() throws IOException {
+        services.meanwhile = this::damageAnswers;
+        assertEquals(1, shell.run("run", "own", "--runs", runs, "--folds", "2"));
+        assertTrue(shell.err().contains("relata: runs of " + group() + " are done, but their table could not be written:\nrelata: "), shell.err());
+        assertEquals(2, shell.out().lines().filter(l -> l.startsWith("Run ")).count(), shell.out());
+    }
+
+    /** Of the runs that are done. */
+    private void damageAnswers() {
+        try {
+            for (RunFolder run : all()) {
+                Path answers = run.path().resolve("stages/test/predictions.jsonl");
+                if (Files.exists(answers)) Files.writeString(answers, "{");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

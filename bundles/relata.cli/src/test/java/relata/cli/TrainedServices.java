@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -33,7 +35,9 @@ import relata.api.plugin.Plugins;
 import relata.api.result.Comparisons;
 import relata.api.result.Results;
 import relata.api.run.Checkpoints;
+import relata.api.run.Mistake;
 import relata.api.run.Recipe;
+import relata.api.run.RecipeException;
 import relata.api.run.RecipeRunner;
 import relata.api.run.Recipes;
 import relata.api.run.RunFolder;
@@ -67,6 +71,7 @@ final class TrainedServices implements Services, RecipeRunner {
     record Evaluate(@FromStage("encoder") String model, @Default("test") String split, @Default("[ { use: accuracy } ]") List<Ref<Metric>> metrics) {}
 
     private final FakeServices fakes;
+    private final Corpus data = new Corpus("data", new TreeMap<>(), List.of(), Optional.empty(), new TreeMap<>());
     private final Runs runs = new FolderRuns(Clock.systemDefaultZone(), "test");
     /** Ids of the runs that were worked on, in order. */
     final Set<String> worked = new HashSet<>();
@@ -84,7 +89,7 @@ final class TrainedServices implements Services, RecipeRunner {
         add("encoder", AnyEncoder.class, "none", "", Format.class);
         add("metric", Metric.class, "accuracy", "", Nothing.class);
         Metric accuracy = p -> Map.of("accuracy", p.items().stream().filter(Prediction::right).count() / (double) p.items().size());
-        fakes.created = Map.of("accuracy", accuracy);
+        fakes.created = Map.of("accuracy", accuracy, "data", FakeServices.reader(data));
     }
 
     private void add(String kind, Class<?> type, String name, String produces, Class<? extends Record> config) {
@@ -92,8 +97,9 @@ final class TrainedServices implements Services, RecipeRunner {
     }
 
     @Override
-    public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws IOException {
+    public RunStatus run(Recipe recipe, RunFolder folder, BooleanSupplier stop, RunListener listener) throws IOException, RecipeException {
         worked.add(folder.id());
+        check(recipe, data);
         meanwhile.run();
         if (worked.size() > stopAfter) {
             folder.status(RunStatus.STOPPED, "");
@@ -134,8 +140,15 @@ final class TrainedServices implements Services, RecipeRunner {
         }
     }
 
+    /** Stages that train on a split that is not there are mistakes. */
     @Override
-    public void check(Recipe recipe, Corpus corpus) {}
+    public void check(Recipe recipe, Corpus corpus) throws RecipeException {
+        List<Mistake> mistakes = new ArrayList<>();
+        recipe.stages().forEach((name, stage) -> {
+            if (stage.config() instanceof Train train && !train.split().equals("train")) mistakes.add(new Mistake(-1, "stages." + name + ".with.split", "there is no split '" + train.split() + "'"));
+        });
+        if (!mistakes.isEmpty()) throw new RecipeException(recipe.name(), mistakes);
+    }
 
     @Override
     public Plugins plugins(boolean restart) {
