@@ -61,5 +61,6 @@ record RunContext(String name, Recipe recipe, Corpus corpus, RunFolder run, Part
     @Override
     public void checkStop() throws InterruptedException {
         if (stop.getAsBoolean()) throw new InterruptedException("asked to stop");
+        told.betweenBatches(run.id(), name);
     }
 }

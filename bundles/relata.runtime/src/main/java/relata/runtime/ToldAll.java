@@ -39,6 +39,11 @@ record ToldAll(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void betweenBatches(String run, String stage) {
+        tell(l -> l.betweenBatches(run, stage));
+    }
+
+    @Override
     public void metric(String run, String stage, Map<String, Object> values) {
         tell(l -> l.metric(run, stage, values));
     }

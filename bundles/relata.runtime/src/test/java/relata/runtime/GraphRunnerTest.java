@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relata.api.run.RecipeException;
 import relata.api.run.RunFolder;
+import relata.api.run.RunListener;
 import relata.api.run.RunStatus;
 import relata.runs.FolderRuns;
 
@@ -30,6 +32,21 @@ class GraphRunnerTest extends RunnerScene {
         assertEquals(3, folder.metrics().size());
         String provenance = Files.readString(folder.path().resolve("provenance.json"));
         assertTrue(provenance.contains("0123") && provenance.contains("PyTorch"), provenance);
+    }
+
+    @Test
+    void aStageHasABreakWhereItAsksWhetherToStop() throws Exception {
+        List<String> breaks = new ArrayList<>();
+        runner.addListener(new RunListener() {
+            @Override
+            public void betweenBatches(String run, String stage) {
+                assertFalse(done.contains(stage));
+                breaks.add(run + " " + stage);
+                stop.set(stage.equals("second"));
+            }
+        });
+        assertEquals(RunStatus.STOPPED, run(recipe("train")));
+        assertEquals(List.of(folder.id() + " first", folder.id() + " second"), breaks);
     }
 
     @Test

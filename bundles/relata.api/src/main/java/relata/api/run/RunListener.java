@@ -15,6 +15,12 @@ public interface RunListener {
     /** A stage got on. */
     default void progress(String run, String stage, Progress progress) {}
 
+    /**
+     * A stage has a break: it computes nothing until this returns, so that others may use the machine. Told before each batch of training and inference; stages that never
+     * {@linkplain StageContext#checkStop ask whether to stop} have none.
+     */
+    default void betweenBatches(String run, String stage) {}
+
     /** A line was written to {@code metrics.jsonl}. */
     default void metric(String run, String stage, Map<String, Object> values) {}
 

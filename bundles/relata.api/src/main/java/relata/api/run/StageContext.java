@@ -48,6 +48,10 @@ public interface StageContext {
     /** Says something to the person who runs it, and to the log. */
     void say(String text);
 
-    /** @throws InterruptedException if the run was asked to stop; the stage should leave a state that it can go on from */
+    /**
+     * To be asked between two batches, and wherever else work can be left for a moment: others may use the machine until this returns.
+     *
+     * @throws InterruptedException if the run was asked to stop; the stage should leave a state that it can go on from
+     */
     void checkStop() throws InterruptedException;
 }

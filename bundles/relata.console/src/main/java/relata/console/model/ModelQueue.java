@@ -1,34 +1,28 @@
 package relata.console.model;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import relata.api.corpus.Example;
 import relata.api.evaluate.Embeddings;
 import relata.api.evaluate.Predictions;
 import relata.api.evaluate.RelationModel;
 
 /**
- * An open model and the threads that work with it.
+ * An open model and the threads that work with it: one for each core if it is {@linkplain RelationModel#concurrent() concurrent}, else one. Requests that come within a
+ * few milliseconds of each other are answered together by the one, since a batch costs it little more than a sentence; the many take what waits at once.
  *
- * <p>A model that is {@linkplain RelationModel#concurrent() concurrent} has one for each core, and takes what waits at once. While this process trains, one thread of
- * {@linkplain Courtesy#giveWay low priority} has its work done in {@link Moments} that the training leaves, one request after the other. What finds no moment in time, and what is
- * large, it does itself, and rests afterwards. Any other model has one thread. Requests that come within a few milliseconds of each other are answered together, since a batch costs it
- * little more than a sentence; while this process trains, it rests.
+ * <p>While this process trains, they work in the training's {@linkplain #serve breaks}, or, if it has none, one after the other in the time that {@link Trainings} leave.
  */
 final class ModelQueue {
     /** Sentences that are answered together at most. */
@@ -40,69 +34,54 @@ final class ModelQueue {
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(5);
     /** After which a thread that is not to work now looks again. */
     private static final long TURN = TimeUnit.MILLISECONDS.toNanos(50);
-    /** What is not done after this found no moment that the training leaves. */
-    private static final long LATE = TimeUnit.SECONDS.toNanos(1);
+    /** How long a training waits at most for a batch that was begun in its break. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
-    /** A request that waits, for answers or for vectors. */
-    private record Work(List<Example> examples, CompletableFuture<Predictions> answers, CompletableFuture<Embeddings> vectors, boolean encodes) {
-        /** True if nobody waits for it any more. */
-        boolean over() {
-            return encodes ? vectors.isDone() : answers.isDone();
-        }
-    }
-
-    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+    /** What is done together. @param beside a training that has no break now */
+    private record Batch(List<Work> works, boolean beside) {}
 
     private final RelationModel model;
-    private final DoubleSupplier share;
+    private final Trainings trainings;
     private final Runnable afterClose;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Condition arrived = lock.newCondition(), idle = lock.newCondition();
     private final Deque<Work> waiting = new ArrayDeque<>();
-    private final int cores;
-    private final AtomicInteger workers;
-    private int sentences;
+    private final int cores, most;
+    private final AtomicInteger threads;
+    private int sentences, working;
+    /** While a training has a break: when it is over, as {@link System#nanoTime} counts. */
+    private OptionalLong breakEnds = OptionalLong.empty();
     private boolean closed;
 
-    /**
-     * Takes the model over.
-     *
-     * @param share of the time in which the model may work, above 0 and at most 1: it rests after each batch, for as long as that took and the share says
-     * @param afterClose called when the model is closed
-     */
-    ModelQueue(String name, RelationModel model, DoubleSupplier share, Runnable afterClose) {
+    /** Takes the model over. @param afterClose called when the model is closed */
+    ModelQueue(String name, RelationModel model, Trainings trainings, Runnable afterClose) {
         this.model = model;
-        this.share = share;
+        this.trainings = trainings;
         this.afterClose = afterClose;
         this.cores = model.concurrent() ? Runtime.getRuntime().availableProcessors() : 1;
-        List<Thread> threads = new ArrayList<>();
-        if (!model.concurrent()) threads.add(thread(name, () -> work(() -> true, () -> null)));
-        else {
-            for (int i = 0; i < cores; i++) threads.add(thread(name + "-" + i, () -> work(() -> share.getAsDouble() >= 1, () -> null)));
-            threads.add(thread(name + "-beside", () -> work(() -> share.getAsDouble() < 1, () -> new Moments("relata-model-" + name + "-moments"))));
-        }
-        this.workers = new AtomicInteger(threads.size());
-        start(threads);
+        this.most = model.concurrent() ? BATCH_OF_EACH : BATCH;
+        this.threads = new AtomicInteger(cores);
+        start(IntStream.range(0, cores).mapToObj(i -> thread(name + "-" + i)).toList());
     }
 
-    private static Thread thread(String name, Runnable work) {
-        Thread thread = new Thread(work, "relata-model-" + name);
+    private Thread thread(String name) {
+        Thread thread = new Thread(this::work, "relata-model-" + name);
         thread.setDaemon(true);
         return thread;
     }
 
     /** All, or, where the system has no more of them, none for long: those that started end at once, and the last closes the model. */
-    private void start(List<Thread> threads) {
+    private void start(List<Thread> all) {
         int started = 0;
         try {
-            for (Thread thread : threads) {
+            for (Thread thread : all) {
                 thread.start();
                 started++;
             }
         } finally {
-            if (started < threads.size()) {
+            if (started < all.size()) {
                 end();
-                if (workers.addAndGet(started - threads.size()) == 0) leave();
+                if (threads.addAndGet(started - all.size()) == 0) leave();
             }
         }
     }
@@ -118,16 +97,16 @@ final class ModelQueue {
 
     /** Answers to examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Predictions> predict(List<Example> examples) {
-        CompletableFuture<Predictions> answers = new CompletableFuture<>();
-        add(new Work(examples, answers, new CompletableFuture<>(), false));
-        return answers;
+        List<Work> parts = Work.parts(examples, most, false);
+        add(parts);
+        return Work.answers(parts);
     }
 
     /** Vectors of examples, later. @throws IllegalStateException if too many wait, or the model is closed */
     CompletableFuture<Embeddings> encode(List<Example> examples) {
-        CompletableFuture<Embeddings> vectors = new CompletableFuture<>();
-        add(new Work(examples, new CompletableFuture<>(), vectors, true));
-        return vectors;
+        List<Work> parts = Work.parts(examples, most, true);
+        add(parts);
+        return Work.vectors(parts);
     }
 
     /** Closes the model when what waits has been answered. */
@@ -151,36 +130,68 @@ final class ModelQueue {
         }
     }
 
-    private void add(Work work) {
+    private void add(List<Work> works) {
+        int more = works.stream().mapToInt(Work::size).sum();
         lock.lock();
         try {
             if (closed) throw new IllegalStateException("the model has just been closed; ask again");
-            if (sentences + work.examples().size() > MOST_WAITING) drop();
-            if (sentences + work.examples().size() > MOST_WAITING) throw new IllegalStateException(sentences + " sentences wait to be answered, and no more than " + MOST_WAITING + " may. Ask again in a moment.");
-            waiting.add(work);
-            sentences += work.examples().size();
+            if (sentences + more > MOST_WAITING) drop();
+            if (sentences + more > MOST_WAITING) throw new IllegalStateException(sentences + " sentences wait to be answered, and no more than " + MOST_WAITING + " may. Ask again in a moment.");
+            waiting.addAll(works);
+            sentences += more;
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** @param turn whether this thread is to work now @param leaving makes what it needs to leave others alone, if it is to */
-    private void work(BooleanSupplier turn, Supplier<@Nullable Moments> leaving) {
-        try (Moments moments = leaving.get()) {
-            if (moments != null) Courtesy.giveWay();
-            for (List<Work> batch = take(turn, moments); !batch.isEmpty(); batch = take(turn, moments)) {
-                if (moments != null && inMoments(batch, moments)) continue;
-                long start = moments == null ? System.nanoTime() : PROCESSOR.getCurrentThreadCpuTime();
-                answer(batch);
-                // of a thread that gives way, what counts is how long it worked, not how long it was kept from it
-                rest((long) (((moments == null ? System.nanoTime() : PROCESSOR.getCurrentThreadCpuTime()) - start) * (1 / share.getAsDouble() - 1)));
+    /**
+     * Answers what waits while a training has a break, until nothing is left or the time is over. What has been begun then is done before this returns, if it takes no
+     * longer than a few seconds.
+     */
+    void serve(long nanos) {
+        lock.lock();
+        try {
+            if (waiting.isEmpty() && working == 0) return;
+            long end = System.nanoTime() + nanos;
+            breakEnds = OptionalLong.of(end);
+            arrived.signalAll();
+            while (working > 0 || !waiting.isEmpty() && !closed) {
+                long left = end - System.nanoTime() + (working > 0 ? PATIENCE : 0);
+                if (left <= 0) return;
+                idle.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            breakEnds = OptionalLong.empty();
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            for (Batch batch = take(); !batch.works().isEmpty(); batch = take()) {
+                long start = System.nanoTime();
+                Work.done(batch.works(), model);
+                done(batch, System.nanoTime() - start);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             end();
-            if (workers.decrementAndGet() == 0) leave();
+            if (threads.decrementAndGet() == 0) leave();
+        }
+    }
+
+    private void done(Batch batch, long nanos) {
+        if (batch.beside()) trainings.spend(nanos);
+        lock.lock();
+        try {
+            working--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -198,10 +209,7 @@ final class ModelQueue {
         lock.lock();
         try {
             closed = true;
-            for (Work work : waiting) {
-                work.answers().completeExceptionally(new CancellationException("the model has stopped; ask again"));
-                work.vectors().completeExceptionally(new CancellationException("the model has stopped; ask again"));
-            }
+            waiting.forEach(work -> work.fail(stopped()));
             waiting.clear();
             sentences = 0;
             arrived.signalAll();
@@ -210,89 +218,77 @@ final class ModelQueue {
         }
     }
 
+    private static CancellationException stopped() {
+        return new CancellationException("the model has stopped; ask again");
+    }
+
     /** Forgets what nobody waits for any more. */
     private void drop() {
         for (Iterator<Work> all = waiting.iterator(); all.hasNext(); ) {
             Work work = all.next();
             if (!work.over()) continue;
             all.remove();
-            sentences -= work.examples().size();
-        }
-    }
-
-    /** @return false if it is large, or not done in time */
-    private boolean inMoments(List<Work> batch, Moments moments) throws InterruptedException {
-        if (batch.stream().mapToInt(w -> w.examples().size()).sum() > BATCH_OF_EACH || !moments.mayCome()) return false;
-        return moments.did(() -> {
-            if (!batch.stream().allMatch(Work::over)) answer(batch);
-        }, LATE);
-    }
-
-    private void rest(long nanos) throws InterruptedException {
-        lock.lock();
-        try {
-            for (long left = nanos; left > 0 && !closed; ) left = arrived.awaitNanos(left);
-        } finally {
-            lock.unlock();
+            sentences -= work.size();
         }
     }
 
     /** What is done together: one request for vectors, or requests for answers; nothing if the model is to be closed. */
-    private List<Work> take(BooleanSupplier turn, @Nullable Moments moments) throws InterruptedException {
-        lock.lock();
+    private Batch take() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
             while (true) {
-                for (drop(); waiting.isEmpty() || !closed && !turn.getAsBoolean(); drop()) {
-                    if (closed) return List.of();
+                for (drop(); waiting.isEmpty() || !closed && !mayWork(); drop()) {
+                    idle.signalAll();
+                    if (closed) return new Batch(List.of(), false);
                     if (waiting.isEmpty()) arrived.await();
                     else arrived.awaitNanos(TURN);
                 }
-                List<Work> batch = gather(moments == null || !moments.mayCome());
                 // nothing, if whoever waited gave up just now
-                if (!batch.isEmpty()) return batch;
+                List<Work> works = gather();
+                if (!works.isEmpty()) return new Batch(works, breakEnds.isEmpty() && trainings.underWay());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Work> gather(boolean several) throws InterruptedException {
+    /** In a break, while it lasts; beside a training, one at a time. */
+    private boolean mayWork() {
+        if (breakEnds.isPresent()) return System.nanoTime() < breakEnds.getAsLong();
+        return !trainings.underWay() || working == 0 && trainings.leaveTime();
+    }
+
+    private List<Work> gather() throws InterruptedException {
         List<Work> batch = new ArrayList<>();
-        int size = 0, most = !several ? 1 : model.concurrent() ? Math.min(BATCH_OF_EACH, (sentences + cores - 1) / cores) : BATCH;
-        for (long left = model.concurrent() ? 0 : GATHER; ; left = arrived.awaitNanos(left)) {
-            drop();
-            while (!waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().examples().size() <= most && !waiting.peek().encodes())) {
-                Work next = waiting.remove();
-                batch.add(next);
-                size += next.examples().size();
-                if (next.encodes()) break;
+        int share = Math.min(most, (sentences + cores - 1) / cores);
+        long wait = model.concurrent() || breakEnds.isPresent() ? 0 : GATHER;
+        // from now on, as a break that begins meanwhile must know
+        working++;
+        try {
+            int size = pick(batch, 0, share);
+            for (long left = wait; left > 0 && size > 0 && size < most && waiting.isEmpty() && !closed && !batch.get(0).encodes(); ) {
+                left = arrived.awaitNanos(left);
+                size = pick(batch, size, most);
             }
-            if (batch.isEmpty() || !waiting.isEmpty() || closed || left <= 0 || size >= most || batch.get(0).encodes()) break;
+        } catch (InterruptedException e) {
+            working--;
+            batch.forEach(work -> work.fail(stopped()));
+            throw e;
         }
-        sentences -= size;
+        if (batch.isEmpty()) working--;
         return batch;
     }
 
-    private void answer(List<Work> batch) {
-        try {
-            if (batch.get(0).encodes()) {
-                batch.get(0).vectors().complete(model.encode(batch.get(0).examples()));
-                return;
-            }
-            Predictions all = model.predict(batch.stream().flatMap(w -> w.examples().stream()).toList());
-            int from = 0;
-            for (Work work : batch) {
-                int to = from + work.examples().stream().mapToInt(e -> e.pairs().size()).sum();
-                work.answers().complete(new Predictions(all.labels(), all.negative(), all.items().subList(from, to)));
-                from = to;
-            }
-        } catch (Throwable e) {
-            // what one of them asked must not spoil the answers of the others
-            if (batch.size() > 1) batch.forEach(w -> answer(List.of(w)));
-            else {
-                batch.get(0).answers().completeExceptionally(e);
-                batch.get(0).vectors().completeExceptionally(e);
-            }
+    /** Adds what waits to what is to be done together. @return its sentences now */
+    private int pick(List<Work> batch, int before, int share) {
+        int size = before;
+        for (drop(); !waiting.isEmpty() && (batch.isEmpty() || size + waiting.peek().size() <= share && !waiting.peek().encodes()); ) {
+            Work next = waiting.remove();
+            batch.add(next);
+            size += next.size();
+            sentences -= next.size();
+            if (next.encodes()) break;
         }
+        return size;
     }
 }

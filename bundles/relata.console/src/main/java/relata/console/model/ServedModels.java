@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,8 +43,6 @@ public final class ServedModels {
     static final int MOST_OPEN = 3;
     /** Seconds after which a model that nobody asks is closed. */
     static final long IDLE = 600;
-    /** Share of the time in which a model may work while this process trains: answers give way to it, and come in larger batches. */
-    static final double BESIDE_TRAINING = 0.15;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A model and the run that made it. */
@@ -65,6 +64,8 @@ public final class ServedModels {
     private final Map<String, Open> open = new HashMap<>();
     private final Object opening = new Object();
     private final Map<String, Instant> asked = new HashMap<>();
+    private final LongConsumer guest = this::serve;
+    private int breaks;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "relata-models");
         thread.setDaemon(true);
@@ -84,12 +85,14 @@ public final class ServedModels {
         this.leases = leases;
         this.trainings = trainings;
         this.patience = patience;
+        trainings.visit(guest);
         clock.scheduleWithFixedDelay(() -> closeIdle(Instant.now()), IDLE / 10, IDLE / 10, TimeUnit.SECONDS);
     }
 
     /** Closes all. */
     @Deactivate
     public void close() {
+        trainings.leave(guest);
         clock.shutdownNow();
         synchronized (this) {
             open.values().forEach(o -> o.queue().close());
@@ -208,11 +211,22 @@ public final class ServedModels {
         Leases.Lease lease = leases.take("model " + model.id());
         try {
             RelationModel opened = workbench.open(model.model().folder());
-            return new ModelQueue(model.id(), opened, () -> trainings.underWay() ? BESIDE_TRAINING : 1, lease::close);
+            return new ModelQueue(model.id(), opened, trainings, lease::close);
         } catch (Exception | LinkageError e) {
             lease.close();
             throw new Refusal(409, "cannot-open", "The model '" + model.id() + "' cannot be opened: " + e.getMessage());
         }
+    }
+
+    /** A training has a break: what waits is answered, by one model after the other, each time another first. */
+    private void serve(long nanos) {
+        List<ModelQueue> queues;
+        synchronized (this) {
+            queues = new ArrayList<>(open.values().stream().map(Open::queue).toList());
+        }
+        Collections.rotate(queues, breaks++);
+        long end = System.nanoTime() + nanos;
+        for (ModelQueue queue : queues) queue.serve(end - System.nanoTime());
     }
 
     /** The one that nobody has asked for the longest time. */

@@ -4,7 +4,7 @@ import java.util.List;
 import relata.api.run.Mistake;
 import relata.api.run.RecipeException;
 
-/** A request is not answered as it was meant; says so with a status of HTTP and a sentence for people. */
+/** A request is not answered as it was meant; says so with a status of HTTP and a sentence for people. Without a stack trace, since a server that has too much to do gives many. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
     private static final int UNPROCESSABLE = 422;
@@ -21,7 +21,7 @@ public final class Refusal extends Exception {
      * @param details more sentences, e.g. all mistakes of a recipe
      */
     public Refusal(int status, String code, String message, List<String> details) {
-        super(message);
+        super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.details = List.copyOf(details);
@@ -30,7 +30,7 @@ public final class Refusal extends Exception {
 
     /** A recipe has mistakes: status 422. */
     public Refusal(RecipeException recipe) {
-        super(recipe.getMessage() == null ? "The recipe has mistakes." : recipe.getMessage().lines().findFirst().orElse(""));
+        super(recipe.getMessage() == null ? "The recipe has mistakes." : recipe.getMessage().lines().findFirst().orElse(""), null, false, false);
         this.status = UNPROCESSABLE;
         this.code = "recipe-mistakes";
         this.details = recipe.getMessage() == null ? List.of() : recipe.getMessage().lines().skip(1).map(String::strip).toList();

@@ -15,7 +15,11 @@ final class Routes {
     /** A route and what stands in place of the names of its path. */
     record Found(Route route, Map<String, String> path) {}
 
+    /** Taken apart once, as each request is compared with all. */
+    private record Template(Route route, List<String> segments) {}
+
     private final List<Route> all;
+    private final List<Template> templates;
 
     /** @throws IllegalStateException if two routes are the same */
     Routes(List<Route> routes) {
@@ -23,6 +27,7 @@ final class Routes {
         for (int i = 1; i < all.size(); i++)
             if (all.get(i).path().equals(all.get(i - 1).path()) && all.get(i).method().equals(all.get(i - 1).method()))
                 throw new IllegalStateException("two resources answer " + all.get(i).method() + " " + all.get(i).path());
+        templates = all.stream().map(route -> new Template(route, segments(route.path()))).toList();
     }
 
     /** All of them, by path and method. */
@@ -39,9 +44,9 @@ final class Routes {
     Found find(String method, String raw) throws Refusal {
         List<String> segments = segments(raw);
         List<Found> found = new ArrayList<>();
-        for (Route route : all) {
-            Map<String, String> path = match(segments(route.path()), segments);
-            if (path != null) found.add(new Found(route, path));
+        for (Template template : templates) {
+            Map<String, String> path = match(template.segments(), segments);
+            if (path != null) found.add(new Found(template.route(), path));
         }
         if (found.isEmpty()) throw new Refusal(404, "no-such-route", "The API has no " + String.join("/", segments) + ".");
         // fewer names: /runs/last is nearer than /runs/{run}

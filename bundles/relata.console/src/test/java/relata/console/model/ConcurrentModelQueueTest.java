@@ -1,6 +1,7 @@
 package relata.console.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.console.model.ModelQueueTest.example;
 import static relata.console.model.ModelQueueTest.ids;
@@ -13,9 +14,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,11 +25,14 @@ import relata.api.corpus.Example;
 import relata.api.evaluate.Prediction;
 import relata.api.evaluate.Predictions;
 import relata.api.evaluate.RelationModel;
+import relata.api.run.RunStatus;
 
 @Timeout(60)
 class ConcurrentModelQueueTest {
     private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch go = new CountDownLatch(1), closed = new CountDownLatch(1);
+    private final AtomicLong now = new AtomicLong();
+    private final Trainings trainings = new Trainings(now::get);
 
     /** Answers on any thread. */
     private class Concurrent implements RelationModel {
@@ -75,74 +80,119 @@ class ConcurrentModelQueueTest {
     void aConcurrentModelIsAskedByAThreadForEachCore() throws Exception {
         Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "one core has one thread");
         Many model = new Many();
-        ModelQueue queue = new ModelQueue("m", model, () -> 1, () -> {});
+        ModelQueue queue = new ModelQueue("m", model, new Trainings(), () -> {});
         List<CompletableFuture<Predictions>> all = new ArrayList<>();
         for (int i = 0; i < 40; i++) all.add(queue.predict(List.of(example("e" + i, 1))));
         model.both.await();
         go.countDown();
         for (int i = 0; i < 40; i++) assertEquals(List.of("e" + i + "0"), ids(all.get(i)));
-        assertTrue(model.threads.size() > 1 && model.threads.stream().noneMatch(t -> t.endsWith("-beside")), model.threads.toString());
+        assertTrue(model.threads.size() > 1, model.threads.toString());
         assertTrue(sizes.stream().allMatch(n -> n <= ModelQueue.BATCH_OF_EACH), sizes.toString());
         queue.close();
         closed.await();
     }
 
     @Test
-    void besideATrainingOneThreadThatGivesWayDoesTheWork() throws Exception {
+    void aLargeRequestIsDoneInPartsByAllThreads() throws Exception {
         Many model = new Many();
+        ModelQueue queue = new ModelQueue("m", model, new Trainings(), () -> {});
+        List<Example> large = IntStream.range(0, 50).mapToObj(i -> example("e" + i, 1)).toList();
+        CompletableFuture<Predictions> answers = queue.predict(large), givenUp = queue.predict(Collections.nCopies(100, example("x", 1)));
+        givenUp.cancel(false);
         go.countDown();
-        CountDownLatch left = new CountDownLatch(1);
-        AtomicReference<Double> share = new AtomicReference<>(0.15);
-        ModelQueue queue = new ModelQueue("m", model, share::get, left::countDown);
-        for (int i = 0; i < 20; i++) assertEquals(List.of("e" + i + "0"), ids(queue.predict(List.of(example("e" + i, 1)))));
-        // a busy machine leaves no moments, so that the other helps
-        assertTrue(Set.of("relata-model-m-beside", "relata-model-m-moments").containsAll(model.threads), model.threads.toString());
-        model.threads.clear();
-        share.set(1.0);
-        assertEquals(List.of("x0"), ids(queue.predict(List.of(example("x", 1)))));
-        assertTrue(model.threads.iterator().next().matches("relata-model-m-[0-9]+"), "when the training is over, others answer: " + model.threads);
+        assertEquals(large.stream().map(e -> e.id() + "0").toList(), ids(answers));
+        assertTrue(sizes.stream().allMatch(n -> n <= ModelQueue.BATCH_OF_EACH) && sizes.stream().mapToInt(n -> n).sum() == 50, "parts of what was given up are not answered: " + sizes);
+        assertEquals(List.of("last0"), ids(queue.predict(List.of(example("last", 1)))));
         queue.close();
-        left.await();
-        assertEquals(0, closed.getCount(), "the model is closed before its lease is given back");
+        closed.await();
     }
 
     @Test
-    void besideATrainingWhatFindsNoMomentOrIsLargeIsAnsweredAllTheSame() throws Exception {
-        FutureTask<Boolean> leaves = new FutureTask<>(Courtesy::takeWhatIsLeft);
-        new Thread(leaves).start();
-        Assumptions.assumeTrue(leaves.get(), "no Linux with chrt");
-        AtomicReference<String> last = new AtomicReference<>("");
-        AtomicBoolean standsStill = new AtomicBoolean();
+    void besideATrainingItAnswersInBreaks() throws Exception {
+        AtomicBoolean inBreak = new AtomicBoolean();
+        List<Boolean> calls = Collections.synchronizedList(new ArrayList<>());
         RelationModel model = new Concurrent() {
             @Override
             public Predictions predict(List<Example> examples) {
-                last.set(Thread.currentThread().getName().replaceAll(".*-", ""));
-                try {
-                    if (last.get().equals("moments") && standsStill.get()) go.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                calls.add(inBreak.get());
                 return super.predict(examples);
             }
         };
-        ModelQueue queue = new ModelQueue("m", model, () -> 0.99, () -> {});
-        while (!last.get().equals("moments")) ids(queue.predict(List.of(example("x", 1))));
-        assertEquals(ModelQueue.BATCH_OF_EACH + 1, ids(queue.predict(Collections.nCopies(ModelQueue.BATCH_OF_EACH + 1, example("large", 1)))).size());
-        assertEquals("beside", last.get());
-        standsStill.set(true);
-        for (int i = 0; i < 3; i++) assertEquals(List.of("e" + i + "0"), ids(queue.predict(List.of(example("e" + i, 1)))));
-        assertEquals("beside", last.get());
+        ModelQueue queue = new ModelQueue("m", model, busy(), () -> {});
+        List<CompletableFuture<Predictions>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) all.add(queue.predict(List.of(example("e" + i, 1))));
+        queue.serve(0);
+        assertTrue(calls.isEmpty(), "this break was over when it began");
+        inBreak.set(true);
+        queue.serve(TimeUnit.MINUTES.toNanos(1));
+        inBreak.set(false);
+        assertTrue(all.stream().allMatch(CompletableFuture::isDone), "a break lasts until nothing waits");
+        for (int i = 0; i < 20; i++) assertEquals(List.of("e" + i + "0"), ids(all.get(i)));
+        assertFalse(calls.contains(false), calls.toString());
+        queue.serve(TimeUnit.MINUTES.toNanos(1));
+        trainings.runFinished("run", RunStatus.DONE);
+        assertEquals(List.of("x0"), ids(queue.predict(List.of(example("x", 1)))), "when the training is over, nobody waits for breaks");
         queue.close();
-        assertEquals(1, closed.getCount(), "a model that is still asked is not closed");
-        go.countDown();
         closed.await();
+    }
+
+    @Test
+    void aBreakLastsUntilWhatHasBegunIsDone() throws Exception {
+        Many model = new Many();
+        ModelQueue queue = new ModelQueue("m", model, busy(), () -> {});
+        CompletableFuture<Predictions> answer = queue.predict(List.of(example("e", 1)));
+        long brief = TimeUnit.MILLISECONDS.toNanos(50);
+        CompletableFuture<Boolean> doneAfterBreak = CompletableFuture.supplyAsync(() -> {
+            // a busy machine may let nothing begin in the first
+            do queue.serve(brief);
+            while (sizes.isEmpty());
+            return answer.isDone();
+        });
+        while (sizes.isEmpty()) Thread.onSpinWait();
+        for (long over = System.nanoTime() + brief; System.nanoTime() < over; ) Thread.onSpinWait();
+        go.countDown();
+        assertTrue(doneAfterBreak.get());
+        queue.close();
+        closed.await();
+    }
+
+    @Test
+    void besideATrainingWithoutBreaksItAnswersOneAfterTheOtherAndWithinItsShare() throws Exception {
+        RelationModel model = new Concurrent() {
+            @Override
+            public Predictions predict(List<Example> examples) {
+                sizes.add(examples.size());
+                // far more than its share
+                trainings.spend(Trainings.MOST_SAVED);
+                return super.predict(examples);
+            }
+        };
+        ModelQueue queue = new ModelQueue("m", model, busy(), () -> {});
+        now.addAndGet(Trainings.RARE + 1);
+        List<CompletableFuture<Predictions>> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) all.add(queue.predict(Collections.nCopies(ModelQueue.BATCH_OF_EACH, example("e" + i, 1))));
+        for (int i = 0; i < 3; i++) {
+            assertEquals("e" + i + "0", ids(all.get(i)).get(0));
+            assertFalse(trainings.leaveTime());
+            assertEquals(all.size() - 1 - i, all.stream().filter(f -> !f.isDone()).count());
+            now.addAndGet((long) (2 * Trainings.MOST_SAVED / Trainings.SHARE));
+        }
+        queue.close();
+        closed.await();
+    }
+
+    /** A run is under way, and had a break just now. */
+    private Trainings busy() {
+        trainings.runStarted("run", TrainingsTest.RECIPE);
+        trainings.betweenBatches("run", "stage");
+        return trainings;
     }
 
     @Test
     void whatIsCancelledAtAnyMomentDoesNotCloseTheModel() throws Exception {
         Many model = new Many();
         go.countDown();
-        ModelQueue queue = new ModelQueue("m", model, () -> 1, () -> {});
+        ModelQueue queue = new ModelQueue("m", model, new Trainings(), () -> {});
         for (int i = 0; i < 5_000; i++) queue.predict(List.of(example("x", 1))).cancel(false);
         assertEquals(List.of("last0"), ids(queue.predict(List.of(example("last", 1)))));
         queue.close();
@@ -159,7 +209,7 @@ class ConcurrentModelQueueTest {
             }
         };
         CountDownLatch left = new CountDownLatch(1);
-        ModelQueue queue = new ModelQueue("m", ending, () -> 1, left::countDown);
+        ModelQueue queue = new ModelQueue("m", ending, new Trainings(), left::countDown);
         assertEquals(List.of("x0"), ids(queue.predict(List.of(example("x", 1)))));
         left.await();
         assertEquals(0, closed.getCount());

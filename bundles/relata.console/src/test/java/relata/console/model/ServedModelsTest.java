@@ -11,15 +11,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import relata.api.evaluate.Predictions;
 import relata.api.run.RunFolder;
 import relata.api.run.RunStatus;
 import relata.api.run.TrainedModel;
@@ -174,11 +178,36 @@ class ServedModelsTest {
     @Test
     void answersComeWhileARunIsUnderWay() throws Exception {
         RunFolder run = lab.run();
-        trainings.runStarted("another", lab.recipes.read("own.yaml", Lab.RECIPE, Map.of()));
+        trainings.runStarted("another", TrainingsTest.RECIPE);
         assertTrue(trainings.underWay());
         assertEquals("binds", predict(resource(), run.id() + ".pretrain", "").answers().get(0).label());
         trainings.runFinished("another", RunStatus.FAILED);
         assertFalse(trainings.underWay());
+    }
+
+    @Test
+    void answersComeInBreaksOfARun() throws Exception {
+        AtomicBoolean inBreak = new AtomicBoolean();
+        List<Boolean> calls = Collections.synchronizedList(new ArrayList<>());
+        lab.before = examples -> calls.add(inBreak.get());
+        lab.run();
+        ServedModels.Found model = models.all().get(0);
+        trainings.runStarted("another", TrainingsTest.RECIPE);
+        trainings.betweenBatches("another", "train");
+        CompletableFuture<Predictions> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return models.predict(model, Sentences.examples(List.of(sentence())));
+            } catch (Refusal e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!answer.isDone()) {
+            inBreak.set(true);
+            trainings.betweenBatches("another", "train");
+            inBreak.set(false);
+        }
+        assertEquals(1, answer.get().items().size());
+        assertFalse(calls.contains(false), calls.toString());
     }
 
     @Test
