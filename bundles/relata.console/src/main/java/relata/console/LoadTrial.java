@@ -14,6 +14,8 @@ final class LoadTrial {
     private static final double SECOND = 1e9;
     /** Seconds in which what was asked last must be answered. */
     private static final int PATIENCE = 120;
+    /** Seconds until listeners have heard what they are told first: what is measured is that they are there, not that they come. */
+    private static final int SETTLE = 1;
     private static final int LEAST_WARM = 20, MOST_WARM = 1000;
 
     /**
@@ -83,6 +85,7 @@ final class LoadTrial {
         /** One window. @return the training's speed in it */
         double window(LoadClient.Listener watch, int listeners) throws InterruptedException {
             List<LoadClient.Listener> others = client.listeners("", listeners);
+            TimeUnit.SECONDS.sleep(SETTLE);
             CountDownLatch left = new CountDownLatch(rate * seconds);
             long start = System.nanoTime();
             Thread asking = new Thread(() -> ask(rate, seconds, start, times, asked, left), "relata-load");
