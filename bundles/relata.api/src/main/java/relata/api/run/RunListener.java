@@ -16,7 +16,7 @@ public interface RunListener {
     default void progress(String run, String stage, Progress progress) {}
 
     /**
-     * A stage has a break: it computes nothing until this returns, so that others may use the machine. Told before each batch of training and inference; stages that never
+     * A stage has a break: it waits until this returns, so that others may use the machine for a moment. Told between batches of training and inference; stages that never
      * {@linkplain StageContext#checkStop ask whether to stop} have none.
      */
     default void betweenBatches(String run, String stage) {}

@@ -255,7 +255,7 @@ final class ModelQueue {
     /** In a break, while it lasts; beside a training, one at a time. */
     private boolean mayWork() {
         if (breakEnds.isPresent()) return System.nanoTime() < breakEnds.getAsLong();
-        return !trainings.underWay() || working == 0 && trainings.leaveTime();
+        return !trainings.underWay() || working == 0 && trainings.mayWorkBeside();
     }
 
     private List<Work> gather() throws InterruptedException {

@@ -85,14 +85,14 @@ public final class ServedModels {
         this.leases = leases;
         this.trainings = trainings;
         this.patience = patience;
-        trainings.visit(guest);
+        trainings.addGuest(guest);
         clock.scheduleWithFixedDelay(() -> closeIdle(Instant.now()), IDLE / 10, IDLE / 10, TimeUnit.SECONDS);
     }
 
     /** Closes all. */
     @Deactivate
     public void close() {
-        trainings.leave(guest);
+        trainings.removeGuest(guest);
         clock.shutdownNow();
         synchronized (this) {
             open.values().forEach(o -> o.queue().close());

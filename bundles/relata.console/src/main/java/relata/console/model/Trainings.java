@@ -29,7 +29,7 @@ public final class Trainings implements RunListener {
     private final LongSupplier clock;
     private final Set<String> runs = ConcurrentHashMap.newKeySet();
     private final List<LongConsumer> guests = new CopyOnWriteArrayList<>();
-    private long left, earned, lastBreak;
+    private long balance, earned, lastBreak;
 
     /** None yet. */
     @Activate
@@ -50,31 +50,31 @@ public final class Trainings implements RunListener {
     }
 
     /** From now on somebody is called in each break, and told how many nanoseconds it may take. */
-    void visit(LongConsumer guest) {
+    void addGuest(LongConsumer guest) {
         guests.add(guest);
     }
 
     /** Somebody is called no more. */
-    void leave(LongConsumer guest) {
+    void removeGuest(LongConsumer guest) {
         guests.remove(guest);
     }
 
     /** True if others may work beside the runs now: these have no breaks, or rarely, and others have not used up their share. */
-    synchronized boolean leaveTime() {
+    synchronized boolean mayWorkBeside() {
         return clock.getAsLong() - lastBreak > RARE && left() > 0;
     }
 
     /** Nanoseconds that others may take now; negative if they took more than their share. */
     private synchronized long left() {
         long now = clock.getAsLong();
-        left = Math.min(MOST_SAVED, left + (long) ((now - earned) * SHARE));
+        balance = Math.min(MOST_SAVED, balance + (long) ((now - earned) * SHARE));
         earned = now;
-        return left;
+        return balance;
     }
 
     /** Others took some time. */
     synchronized void spend(long nanos) {
-        left -= nanos;
+        balance -= nanos;
     }
 
     @Override

@@ -173,7 +173,7 @@ class ConcurrentModelQueueTest {
         for (int i = 0; i < 3; i++) all.add(queue.predict(Collections.nCopies(ModelQueue.BATCH_OF_EACH, example("e" + i, 1))));
         for (int i = 0; i < 3; i++) {
             assertEquals("e" + i + "0", ids(all.get(i)).get(0));
-            assertFalse(trainings.leaveTime());
+            assertFalse(trainings.mayWorkBeside());
             assertEquals(all.size() - 1 - i, all.stream().filter(f -> !f.isDone()).count());
             now.addAndGet((long) (2 * Trainings.MOST_SAVED / Trainings.SHARE));
         }

@@ -48,7 +48,7 @@ class TrainingsTest {
             told.add(may);
             pass(taken);
         };
-        trainings.visit(guest);
+        trainings.addGuest(guest);
         long breaks = 0, steps = 1000;
         for (int i = 0; i < steps; i++) {
             pass(step);
@@ -58,7 +58,7 @@ class TrainingsTest {
         }
         assertEquals(Trainings.SHARE, (double) breaks / now.get(), 0.001, "whoever takes twice as much comes half as often");
         assertTrue(told.stream().allMatch(may -> may > 0 && may <= step * Trainings.SHARE + taken), told.toString());
-        trainings.leave(guest);
+        trainings.removeGuest(guest);
         int calls = told.size();
         pass(100.0 * step);
         trainings.betweenBatches("a", "train");
@@ -67,7 +67,7 @@ class TrainingsTest {
 
     @Test
     void littleIsSavedUp() {
-        trainings.visit(told::add);
+        trainings.addGuest(told::add);
         pass(TimeUnit.HOURS.toNanos(1));
         trainings.betweenBatches("a", "train");
         assertEquals(List.of(Trainings.MOST_SAVED), told);
@@ -76,14 +76,14 @@ class TrainingsTest {
     @Test
     void aRunWithoutBreaksLeavesItsShareAllTheSame() {
         pass(Trainings.RARE + 1);
-        assertTrue(trainings.leaveTime());
+        assertTrue(trainings.mayWorkBeside());
         trainings.betweenBatches("a", "train");
-        assertFalse(trainings.leaveTime(), "there will be another break soon");
+        assertFalse(trainings.mayWorkBeside(), "there will be another break soon");
         pass(Trainings.RARE + 1);
-        assertTrue(trainings.leaveTime());
+        assertTrue(trainings.mayWorkBeside());
         trainings.spend(Trainings.MOST_SAVED);
-        assertFalse(trainings.leaveTime());
+        assertFalse(trainings.mayWorkBeside());
         pass(Trainings.MOST_SAVED / Trainings.SHARE);
-        assertTrue(trainings.leaveTime());
+        assertTrue(trainings.mayWorkBeside());
     }
 }
